@@ -1,0 +1,32 @@
+"""The entry point: one sentence on standard error where something is wrong, and its exit code."""
+
+import os
+import sys
+
+QUIET = {
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "DO_NOT_TRACK": "1",
+}
+"""Set before Prefect is imported; what is set already stays."""
+
+
+def main() -> None:
+    """Run the command; `--debug` anywhere shows tracebacks and Prefect's log."""
+    debug = "--debug" in sys.argv
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    for name, value in QUIET.items():
+        if not (debug and name.startswith("PREFECT_LOGGING")):
+            os.environ.setdefault(name, value)
+    from flows.cli.app import app
+    from schemas.errors import PairmillError
+
+    try:
+        app(arguments, standalone_mode=True)
+    except PairmillError as error:
+        if debug:
+            raise
+        print(f"pairmill: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)

@@ -1,0 +1,87 @@
+"""What a person sees while a run works, and the table at its end."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from flows.desk import WATCH
+from flows.lake.records import ALL
+from flows.nightly import Report
+from flows.plan import Plan
+from flows.stage import Night
+from flows.stages import RELEASE_STAGES, SITE_STAGES
+
+console = Console(stderr=True)
+MARKS = {"ok": "[green]ok[/]", "failed": "[red]failed[/]", "cached": "[dim]cached[/]"}
+
+
+@contextmanager
+def watching(plan: Plan) -> Iterator[None]:
+    """A progress bar per site and night or, where there is no terminal, a line per stage."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=20),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("[dim]{task.fields[now]}"),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        token = WATCH.set(_Bars(progress, plan).show)
+        try:
+            yield
+        finally:
+            WATCH.reset(token)
+
+
+class _Bars:
+    def __init__(self, progress: Progress, plan: Plan) -> None:
+        self.progress, self.plan = progress, plan
+        self.bars: dict[Night, TaskID] = {}
+        self.lock = threading.Lock()
+
+    def show(self, night: Night, stage: str, state: str, now: str) -> None:
+        with self.lock:
+            if night not in self.bars:
+                total = sum(self.plan.has(name) for name in (RELEASE_STAGES if night.name == ALL else SITE_STAGES))
+                self.bars[night] = self.progress.add_task(f"{night.name} {night.date}", total=total, now="")
+        done = state in ("ok", "cached", "failed")
+        self.progress.update(self.bars[night], advance=int(done), now=f"{stage} {now or state}")
+        if done and not console.is_terminal:
+            console.print(f"{night.name} {night.date} {stage}: {state}", highlight=False)
+
+
+def summary(report: Report) -> Table:
+    """Per site, night and stage: what was kept, what was dropped and why, and how long it took."""
+    table = Table(title="What was done", title_justify="left")
+    for column in ("site", "night", "stage", "state"):
+        table.add_column(column)
+    table.add_column("kept", overflow="fold")
+    table.add_column("dropped", overflow="fold")
+    table.add_column("seconds", justify="right")
+    for night in report.nights:
+        for stage, outcome in night.outcomes.items():
+            record = outcome.record
+            table.add_row(
+                night.name,
+                str(night.date),
+                stage,
+                MARKS["cached" if outcome.cached else record.state],
+                _counts(record.kept) or str(record.details.get("version", "")),
+                _counts(record.dropped) if not record.error else f"[red]{_plain(record.error)}[/]",
+                "" if outcome.cached else f"{record.seconds:.1f}",
+            )
+        table.add_section()
+    return table
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {n:,}" for name, n in counts.items() if n)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", "\\[")

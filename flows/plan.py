@@ -1,0 +1,38 @@
+"""What of the pipeline a run does: from which stage to which, what it recomputes anyway, and whether it trains."""
+
+from enum import StrEnum
+
+from schemas.config import Frozen
+
+StageName = StrEnum(
+    "StageName",
+    [
+        (name, name)
+        for name in (
+            "ingest", "reading", "clean", "signals", "exposure", "evidence", "pairs", "curate",
+            "release", "train", "evaluate", "promote",
+        )
+    ],
+)  # fmt: skip
+"""The stages, in order."""
+
+ORDER = list(StageName)
+
+
+class Plan(Frozen):
+    """Stages from `start_at` to `stop_after` are looked at; of those, only stale ones and `force` are done."""
+
+    start_at: StageName = StageName.ingest
+    stop_after: StageName = StageName.promote
+    force: StageName | None = None
+    """A stage that is done again though its key says that there is nothing to do."""
+    train: bool = True
+    """Whether a model is trained where the configuration has a section `train`."""
+    sites: tuple[str, ...] = ()
+    """Sites that run; all where none is named. The release is of all sites in any case."""
+
+    def has(self, stage: str) -> bool:
+        """Whether a stage is looked at."""
+        if stage in ("train", "evaluate", "promote") and not self.train:
+            return False
+        return ORDER.index(self.start_at) <= ORDER.index(StageName(stage)) <= ORDER.index(self.stop_after)

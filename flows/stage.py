@@ -1,0 +1,277 @@
+"""A stage of the pipeline: what it reads, what it writes, and when there is nothing to do."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+
+from flows.lake.keys import code_digest, key
+from flows.lake.lake import Lake
+from flows.lake.ledger import Session
+from flows.lake.records import ALL, StageRecord
+from flows.lake.slices import Part, Slice, scan, write
+from flows.lake.tombstones import buried
+from schemas.config import Config, Frozen, Site
+from schemas.errors import ConfigError, PairmillError
+from schemas.tables import TABLES
+from transforms.ingest.nights import REMEMBERED_NIGHTS
+from transforms.ingest.privacy import Keys, derive, pseudonym
+
+Frames = Iterable[tuple[int | None, pl.DataFrame]]
+Watch = Callable[["Night", str, str, str], None]
+"""Called with a night, a stage, its state (running, cached, ok, failed) and, while it runs, how far it has come."""
+
+
+class Span(StrEnum):
+    """Which nights of a table a stage reads, relative to its own."""
+
+    TONIGHT = "tonight"
+    WINDOW = "window"
+    WINDOW_BEFORE = "window before"
+    REMEMBERED = "nights before"
+    EARLIER = "all before"
+    KNOWN = "all up to tonight"
+
+
+@dataclass(frozen=True)
+class Read:
+    """A table, and the nights of it that a stage reads."""
+
+    table: str
+    span: Span
+
+
+@dataclass
+class Output:
+    """What a stage made: frames per table (by bucket where it has buckets), and how much it dropped, by reason."""
+
+    tables: dict[str, Frames]
+    dropped: dict[str, int] = field(default_factory=dict)
+    details: dict[str, Any] = field(default_factory=dict)
+    failure: PairmillError | None = None
+    """Why the stage failed all the same, where what it wrote (the quarantine) is to be looked at."""
+
+
+class Job:
+    """One stage of one night at work: its inputs, its settings and a local folder (`scratch`) that goes when it ends."""
+
+    def __init__(self, night: "Night", stage: "Stage", scratch: Path) -> None:
+        self.night, self.stage, self.scratch = night, stage, scratch
+        self.lake, self.config, self.date = night.lake, night.config, night.date
+        self._records = 0
+
+    @property
+    def site(self) -> Site:
+        """The site whose night it is; the stages after curate, which see all sites, have none."""
+        if self.night.site is None:
+            raise AssertionError(f"stage {self.stage.name} is of no one site")
+        return self.night.site
+
+    @cached_property
+    def settings(self) -> Any:
+        """The stage's own configuration."""
+        if self.night.site is None:
+            return getattr(self.config, self.stage.name)
+        return self.site.settings.stage(self.stage.settings)
+
+    def nights(self, span: Span) -> list[date]:
+        """The nights of a span, oldest first; those that never ran have nothing to read."""
+        known = sorted(self.lake.ledger.nights(self.night.name))
+        window = self.site.settings.window_days
+        first, last = {
+            Span.TONIGHT: (self.date, self.date),
+            Span.WINDOW: (self.date - timedelta(days=window - 1), self.date),
+            Span.WINDOW_BEFORE: (self.date - timedelta(days=window - 1), self.date - timedelta(days=1)),
+            Span.REMEMBERED: (self.date - timedelta(days=REMEMBERED_NIGHTS), self.date - timedelta(days=1)),
+            Span.EARLIER: (date.min, self.date - timedelta(days=1)),
+            Span.KNOWN: (date.min, self.date),
+        }[span]
+        return [night for night in known if first <= night <= last]
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The site's keys for pseudonyms and placeholders."""
+        return derive(self.night.user_key, self.site.name)
+
+    @cached_property
+    def excluded(self) -> list[str]:
+        """Pseudonyms of those who opted out or were forgotten."""
+        return sorted({*opted_out(self.config, self.site, self.keys), *buried(self.lake.store, self.site.name)})
+
+    def scan(self, table: str, span: Span, *, bucket: int | None = None) -> pl.LazyFrame:
+        """The rows of a table over a span, or of one bucket of it, with `site` and `night`."""
+        if Read(table, span) not in self.stage.reads:
+            raise AssertionError(f"stage {self.stage.name} does not declare that it reads {table} ({span})")
+        if bucket is None:
+            return self.lake.scan(table, self.night.name, self.nights(span))
+        parts = self.lake.parts(table, self.night.name, self.nights(span))
+        return scan(self.lake.store, table, [_of_bucket(part, bucket) for part in parts])
+
+    def advance(self, rows: int) -> None:
+        """Tell whoever watches that so many more raw records were read."""
+        self._records += rows
+        self.night.watch(self.night, self.stage.name, "running", f"{self._records:,} records")
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Tell whoever watches how far a long piece of work has come."""
+        self.night.watch(self.night, self.stage.name, "running", f"{what} {done}/{total}")
+
+    def digests(self) -> dict[str, str]:
+        """Digest of every input, by name: what the key is made of and what `status` explains staleness by."""
+        return {
+            f"{read.table} ({read.span})": self.lake.digest(read.table, self.night.name, self.nights(read.span))
+            for read in self.stage.reads
+        }
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage: its name, its declared inputs and outputs, the settings and the code that its key hashes, and its work.
+
+    `outside` gives digests of inputs that are no tables, such as raw files.
+    """
+
+    name: str
+    reads: tuple[Read, ...]
+    writes: tuple[str, ...]
+    settings: type[Frozen]
+    modules: tuple[str, ...]
+    work: Callable[[Job], Output]
+    outside: Callable[[Job], dict[str, str]] = lambda job: {}
+
+    def key(self, job: Job) -> tuple[str, dict[str, str]]:
+        """The key of this stage in that job, and the inputs that it hashes."""
+        inputs = job.digests() | self.outside(job)
+        return key(self.name, inputs, job.settings, code_digest(*self.modules)), inputs
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a stage: its record, and whether there was nothing to do."""
+
+    record: StageRecord
+    cached: bool
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every night of a run is worked on with. `user_key` may be empty for those who only look."""
+
+    config: Config
+    lake: Lake
+    user_key: str = field(repr=False)
+    watch: Watch
+
+
+class Night:
+    """One site's night, or (`site` None) that of all sites: where it is written and by whom.
+
+    Without a session it can be looked at and not worked on. No dataclass, because Prefect walks those in parameters.
+    """
+
+    def __init__(self, desk: Desk, site: Site | None, date: date, session: Session | None = None) -> None:
+        self.config, self.lake, self.user_key, self.watch = desk.config, desk.lake, desk.user_key, desk.watch
+        self.site, self.date, self.name = site, date, site.name if site else ALL
+        self._session = session
+        self.outcomes: dict[str, Outcome] = {}
+
+    @property
+    def session(self) -> Session:
+        """The run's hold on the night."""
+        if self._session is None:
+            raise AssertionError(f"nobody works on site {self.name}, night {self.date}")
+        return self._session
+
+
+def run(night: Night, stage: Stage, *, force: bool = False) -> Outcome:
+    """Do a stage unless its key says that it is done; its record is in the ledger when this returns or raises."""
+    with TemporaryDirectory(prefix="pairmill-") as scratch:
+        return _run(Job(night, stage, Path(scratch)), force=force)
+
+
+def _run(job: Job, *, force: bool) -> Outcome:
+    night, stage = job.night, job.stage
+    stage_key, inputs = stage.key(job)
+    done = night.session.entry.stages.get(stage.name)
+    if not force and done and done.state == "ok" and done.key == stage_key and night.lake.holds(done):
+        night.outcomes[stage.name] = Outcome(done, cached=True)
+        night.watch(night, stage.name, "cached", "")
+        return night.outcomes[stage.name]
+    night.watch(night, stage.name, "running", "")
+    began = time.monotonic()
+    written: dict[str, tuple[Slice, ...]] = {}
+    error: BaseException | None = None
+    output = Output({})
+    try:
+        output = stage.work(job)
+        for table, frames in output.tables.items():
+            written[table] = tuple(write(night.lake.store, table, night.name, night.date, stage_key, frames))
+        if output.failure:
+            raise output.failure
+    except BaseException as failure:
+        error = failure
+    record = StageRecord(
+        stage=stage.name,
+        state="failed" if error else "ok",
+        key=stage_key,
+        inputs=inputs,
+        tables=written,
+        kept={table: sum(part.rows for part in parts) for table, parts in written.items()},
+        dropped=dict(sorted(output.dropped.items())),
+        seconds=round(time.monotonic() - began, 3),
+        run_id=night.session.entry.run.run_id,
+        finished_at=datetime.now(UTC),
+        error=_sentence(error) if error else None,
+        details=output.details,
+    )
+    night.session.record(record)
+    night.outcomes[stage.name] = Outcome(record, cached=False)
+    night.watch(night, stage.name, record.state, "")
+    if error:
+        raise error
+    return night.outcomes[stage.name]
+
+
+def counted(tables: dict[str, Frames]) -> Output:
+    """An output whose table `dropped` is counted by reason as it is written."""
+    output = Output(tables)
+
+    def counting(frames: Frames) -> Iterator[tuple[int | None, pl.DataFrame]]:
+        for bucket, frame in frames:
+            output.dropped.update(dict(frame["reason"].value_counts().iter_rows()))
+            yield bucket, frame
+
+    output.tables["dropped"] = counting(tables["dropped"])
+    return output
+
+
+def opted_out(config: Config, site: Site, keys: Keys) -> list[str]:
+    """Pseudonyms of the raw ids in the site's `opt_out` file, which is read anew each night."""
+    if site.settings.opt_out is None:
+        return []
+    path = config.folder / site.settings.opt_out
+    try:
+        ids = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"opt_out: {path} cannot be read ({error})") from error
+    return pl.DataFrame({"raw": ids}, schema={"raw": pl.String}).select(pseudonym(pl.col("raw"), keys))["raw"].to_list()
+
+
+def _of_bucket(part: Part, bucket: int) -> Part:
+    return part._replace(slices=tuple(piece for piece in part.slices if piece.bucket == bucket))
+
+
+def _sentence(error: BaseException) -> str:
+    return str(error) if isinstance(error, PairmillError) else f"{type(error).__name__}: {error}"
+
+
+def whole(frame: pl.LazyFrame, table: str) -> Frames:
+    """A table of one frame, without buckets: its columns alone, computed when it is written."""
+    yield None, frame.select(list(TABLES[table].columns())).collect(engine="streaming")

@@ -1,0 +1,26 @@
+"""curate: pairs, contents -> curated, dropped."""
+
+from flows.stage import Job, Output, Read, Span, Stage, counted, whole
+from schemas.config import CurateConfig
+from transforms.curate import curate
+
+
+def work(job: Job) -> Output:
+    """Pairs with their text that are fit to train on."""
+    tables = curate(
+        job.scan("pairs", Span.TONIGHT),
+        job.scan("contents", Span.KNOWN),
+        site=job.site.name,
+        config=job.settings,
+    )
+    return counted({name: whole(frame, name) for name, frame in tables._asdict().items()})
+
+
+STAGE = Stage(
+    name="curate",
+    reads=(Read("pairs", Span.TONIGHT), Read("contents", Span.KNOWN)),
+    writes=("curated", "dropped"),
+    settings=CurateConfig,
+    modules=("transforms.curate",),
+    work=work,
+)

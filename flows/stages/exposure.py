@@ -1,0 +1,22 @@
+"""exposure: reads of the window -> propensities."""
+
+from flows.stage import Job, Output, Read, Span, Stage, whole
+from schemas.config import ExposureConfig
+from transforms.exposure import exposure
+
+
+def work(job: Job) -> Output:
+    """What a position does to being opened."""
+    return Output(
+        {"propensities": whole(exposure(job.scan("reads", Span.WINDOW), config=job.settings), "propensities")}
+    )
+
+
+STAGE = Stage(
+    name="exposure",
+    reads=(Read("reads", Span.WINDOW),),
+    writes=("propensities",),
+    settings=ExposureConfig,
+    modules=("transforms.exposure",),
+    work=work,
+)

@@ -1,0 +1,69 @@
+"""ingest: raw files -> events (or totals), contents, assignments, quarantine."""
+
+from flows.raw.files import find
+from flows.stage import Job, Output, Read, Span, Stage
+from flows.stages.ingest.deliver import deliver
+from flows.stages.ingest.identify import identify
+from flows.stages.ingest.intake import Intake, take_in
+from schemas.config import IngestConfig
+from schemas.errors import InputError
+from schemas.tables import TABLES
+
+
+def work(job: Job) -> Output:
+    """Read what the night's files hold, decide what every text is, and deliver each event once."""
+    intake = take_in(job)
+    output = Output({"quarantine": [(None, intake.quarantine())]}, intake.counted(), intake.details())
+    output.failure = _unusable(job, intake)
+    if output.failure:
+        return output
+    contents, assignments = identify(job, intake)
+    output.tables |= {"contents": contents.by_group(), "assignments": [(None, assignments)]}
+    if job.site.events is None:
+        columns = list(TABLES["totals"].columns())
+        output.tables["totals"] = [(None, intake.acts.scan().select(columns).collect())]
+    else:
+        output.tables["events"] = deliver(job, intake, contents, output)
+    return output
+
+
+def outside(job: Job) -> dict[str, str]:
+    """Digests of the raw files that belong to this night alone; a file of many days makes no finished night stale."""
+    patterns = {"events": job.site.events or job.site.aggregates} | job.site.contents
+    digests = {}
+    for name, pattern in patterns.items():
+        try:
+            files = find(pattern, job.date, job.config.folder)
+        except InputError:
+            digests[f"{name} files"] = "missing"
+            continue
+        marks = [f"{file.name} {file.size} {file.mark}" if file.dated else file.name for file in files]
+        digests[f"{name} files"] = "; ".join(marks)
+    return digests
+
+
+def _unusable(job: Job, intake: Intake) -> InputError | None:
+    limit = job.settings.quarantine_limit
+    if intake.share_quarantined > limit:
+        reason, n = intake.worst()
+        return InputError(
+            f"site '{job.site.name}': {intake.share_quarantined:.1%} of {intake.n_read} raw records are malformed, more than "
+            f"quarantine_limit {limit:.1%} (most often '{reason}', {n} times; see table quarantine, night {job.date})"
+        )
+    if intake.acts.empty and not job.settings.allow_empty:
+        return InputError(
+            f"site '{job.site.name}': no event of {job.date} in {job.site.events or job.site.aggregates} "
+            f"(set allow_empty: true if the site has quiet days)"
+        )
+    return None
+
+
+STAGE = Stage(
+    name="ingest",
+    reads=(Read("events", Span.REMEMBERED), Read("contents", Span.EARLIER)),
+    writes=("events", "totals", "contents", "assignments", "quarantine"),
+    settings=IngestConfig,
+    modules=("flows.stages.ingest.intake", "flows.stages.ingest.identify", "flows.stages.ingest.deliver"),
+    work=work,
+    outside=outside,
+)

@@ -1,0 +1,74 @@
+"""release: all curated pairs that stand, of all sites -> a release folder."""
+
+import polars as pl
+
+from flows.lake import releases
+from flows.lake.keys import code_digest
+from flows.lake.releases import About
+from flows.lake.standing import standing, standing_nights
+from flows.stage import Job, Output, Stage, counted, whole
+from schemas.config import ReleaseConfig, Site
+from transforms.card import card, composition
+from transforms.release import release
+
+TABLES = ("decided", "curated")
+
+
+def work(job: Job) -> Output:
+    """Publish what stands at the newest night of each site, unless the newest release holds exactly that."""
+    age = job.settings.max_age_days
+    stands = [standing(job.lake, site.name, site.kind, max_age_days=age) for site in job.config.sites]
+    tables = release(pl.concat(stands, how="diagonal"), config=job.settings)
+    splits = {split: getattr(tables, split).collect() for split in ("train", "validation", "test")}
+    counts = composition(tables).collect()
+    newest = releases.latest(job.lake.store)
+    manifest = releases.publish(job.lake.store, splits, lambda version: card(version, counts), _about(job))
+    output = counted({"dropped": whole(tables.dropped, "dropped")})
+    output.details = {
+        "version": manifest.version,
+        "published": newest is None or newest.version != manifest.version,
+        "pairs": {split: frame.height for split, frame in splits.items()},
+    }
+    return output
+
+
+def outside(job: Job) -> dict[str, str]:
+    """Digests of what stands: every site's decisions and curated pairs."""
+    return {
+        f"{site.name} {table}": job.lake.digest(table, site.name, _nights(job, site))
+        for site in job.config.sites
+        for table in TABLES
+    }
+
+
+def _nights(job: Job, site: Site) -> list:
+    return standing_nights(job.lake, site.name, max_age_days=job.settings.max_age_days)
+
+
+def _about(job: Job) -> About:
+    nights = {site.name: _nights(job, site) for site in job.config.sites}
+    return About(
+        run_id=job.night.session.entry.run.run_id,
+        sites={name: found[-1] for name, found in nights.items() if found},
+        parents={
+            piece.path: piece.digest
+            for name, found in nights.items()
+            for piece in job.lake.slices("curated", name, found)
+        },
+        configuration={
+            "release": job.settings.model_dump(mode="json"),
+            "sites": {site.name: site.settings.model_dump(mode="json") for site in job.config.sites},
+        },
+        code=code_digest("flows.stages"),
+    )
+
+
+STAGE = Stage(
+    name="release",
+    reads=(),
+    writes=("dropped",),
+    settings=ReleaseConfig,
+    modules=("transforms.release", "transforms.card"),
+    work=work,
+    outside=outside,
+)

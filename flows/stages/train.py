@@ -1,0 +1,69 @@
+"""train: release -> model."""
+
+from pathlib import Path
+
+from flows.lake import models, releases
+from flows.lake.keys import code_digest
+from flows.lake.models import AboutModel
+from flows.stage import Job, Output, Stage
+from schemas.config import TrainConfig
+from schemas.errors import TrainingError
+
+MODULES = ("trainers.train",)
+
+
+def work(job: Job) -> Output:
+    """Train on the newest release and store the model as the next version."""
+    needs_torch()
+    from trainers.train import train
+
+    manifest = newest_release(job)
+    folder = releases.fetch(job.lake.store, manifest.version, job.scratch / manifest.version)
+    made = job.scratch / "model"
+    report = train(folder, made, job.settings, progress=lambda stage, done, total: job.step(stage, done, total))
+    about = AboutModel(
+        run_id=job.night.session.entry.run.run_id,
+        release=manifest.version,
+        configuration=job.settings.model_dump(mode="json"),
+        code=code_digest(*MODULES),
+    )
+    model = models.publish(job.lake.store, made, about)
+    return Output({}, details={"version": model.version, "release": manifest.version} | report.model_dump(mode="json"))
+
+
+def newest_release(job: Job) -> releases.Manifest:
+    """The release that stages after `release` work on; `TrainingError` where nothing was ever published."""
+    manifest = releases.latest(job.lake.store)
+    if manifest is None:
+        raise TrainingError(f"{job.lake.store.place}: there is no release to train on; run 'pairmill stage release'")
+    return manifest
+
+
+def outside(job: Job) -> dict[str, str]:
+    """Digests of the release and of the base model's files, where it is a local one."""
+    manifest = releases.latest(job.lake.store)
+    base = Path(job.config.train.model)
+    files = sorted(base.rglob("*")) if base.is_dir() else []
+    marks = [f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files if file.is_file()]
+    return {"release": manifest.content if manifest else "missing", "base model": "; ".join(marks) or str(base)}
+
+
+def needs_torch() -> None:
+    """`TrainingError` where the training libraries are not installed."""
+    try:
+        import trl  # noqa: F401
+    except ImportError as error:
+        raise TrainingError(
+            f"training needs 'pip install pairmill[train]' ({error}); --no-train leaves it out"
+        ) from error
+
+
+STAGE = Stage(
+    name="train",
+    reads=(),
+    writes=(),
+    settings=TrainConfig,
+    modules=MODULES,
+    work=work,
+    outside=outside,
+)

@@ -1,0 +1,313 @@
+"""What can be set: one frozen model per stage, and the file that a person writes.
+
+Every knob is declared once, in the stage that reads it, and may stand at the top of the file (for all sites) or in a site.
+A stage's key hashes only its own model, so a knob of `pairs` never makes `ingest` stale.
+"""
+
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from schemas.errors import ConfigError
+from schemas.raw import AGGREGATES, CONTENTS
+from schemas.signals import Kind
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class Frozen(BaseModel):
+    """Immutable, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class IngestConfig(Frozen):
+    """How raw files become events and contents."""
+
+    timezone: str = "UTC"
+    """Time zone that cuts the site's days."""
+    quarantine_limit: Share = 0.05
+    """Share of malformed rows above which the night fails before anything of it is published."""
+    allow_empty: bool = False
+    """Whether a day without events is a quiet night rather than a failure."""
+    similar_prompts: Annotated[float, Field(gt=0, le=1)] = 0.8
+    """Character 5-gram Jaccard similarity from which two prompts (chat) or briefs (feed) are one context."""
+    context: Literal["prompt", "tags"] = "prompt"
+    """Feed: what posts share, the brief that they were generated from or, failing that, their tags."""
+    prompt_template: str = "写一篇关于{tags}的笔记"
+    """Feed with `context: tags`: the prompt, with the tags in place of `{tags}`."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_time_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"'{name}' is no IANA time zone") from error
+        return name
+
+
+class Windowed(Frozen):
+    """Stages that merge the statistics of several nights."""
+
+    window_days: Count = 30
+    """Nights whose statistics count, the night itself included."""
+
+
+class Paced(Windowed):
+    """Stages that compare a dwell with the expected reading time of that text and reader."""
+
+    prior_views: Annotated[float, Field(gt=0)] = 50.0
+    """Weight, in views, of the expected reading time by length alone against a length bin's own median."""
+    prior_reader_views: Annotated[float, Field(gt=0)] = 5.0
+    """Weight, in views, of the usual speed against a reader's own."""
+
+
+class ReadingConfig(Paced):
+    """How long a text keeps a usual reader."""
+
+
+class CleanConfig(Paced):
+    """Whom and what not to believe."""
+
+    misclick_share: Share = 0.05
+    """A view shorter than this share of the expected reading time is a misclick."""
+    idle_factor: Annotated[float, Field(gt=1)] = 12.0
+    """A view longer than this multiple of the expected reading time is an idle tab."""
+    scraper_views: Count = 200
+    """Views in a night from which a user can be a scraper at all."""
+    scraper_dwell_sd: Annotated[float, Field(gt=0)] = 0.35
+    """Standard deviation of log dwell below which so many views are a machine's."""
+    liker_views: Count = 20
+    """Opened responses in a night from which a user can like everything."""
+    liker_share: Share = 0.9
+    """Share of opened responses with a positive vote from which a user likes everything."""
+
+
+class SignalsConfig(Paced):
+    """How events become statistics."""
+
+    satisfied_share: Share = 0.7
+    """Share of the expected reading time from which a read is satisfied."""
+    satisfied_depth: Share = 0.6
+    """Share of the text that must have been scrolled through for it, where depth is logged."""
+
+
+class ExposureConfig(Windowed):
+    """What a position does to being opened."""
+
+    correction: Literal["auto", "on", "off"] = "auto"
+    """Whether opens are divided by propensities."""
+    max_weight: Annotated[float, Field(ge=1)] = 10.0
+    """Largest inverse propensity."""
+
+
+class EvidenceConfig(Paced):
+    """How signals become one latent preference."""
+
+    prior_variance: Annotated[float, Field(gt=0)] = 1.0
+    """Prior variance of theta within a context, in squared log-odds."""
+
+
+class PairsConfig(Frozen):
+    """Which couples become pairs."""
+
+    min_users: Count = 3
+    """Distinct users (from totals: views) behind each side of an aggregated pair."""
+    min_confidence: Annotated[float, Field(ge=0.5, le=1)] = 0.7
+    """Smallest confidence of a pair."""
+    max_pairs_per_context: Count = 100
+    """Pairs kept of one context, the surest first."""
+
+
+class CurateConfig(Frozen):
+    """Which pairs are fit to train on."""
+
+    min_chars: Annotated[int, Field(ge=0)] = 2
+    """Shortest answer, in characters."""
+    max_chars: Count = 50_000
+    """Longest answer or prompt, in characters."""
+    hard_similarity: Share = 0.3
+    """Hardness from which a negative is hard."""
+
+
+class Settings(
+    IngestConfig, ReadingConfig, CleanConfig, SignalsConfig, ExposureConfig, EvidenceConfig, PairsConfig, CurateConfig
+):
+    """All that can be set for every site or for one."""
+
+    opt_out: str | None = None
+    """File of raw user ids, one a line, whose acts are never read."""
+    retention_days: dict[str, Count] = Field(default_factory=lambda: {"quarantine": 14})
+    """Table -> nights after which its slices expire; the others stay."""
+
+    def stage(self, model: type[Frozen]) -> Any:
+        """The part of the settings that one stage declares."""
+        return model(**{name: getattr(self, name) for name in model.model_fields})
+
+
+class Site(Frozen):
+    """One site: its raw files and its settings. Patterns may hold `{date}` (YYYY-MM-DD) and globs."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
+    kind: Kind
+    events: str | None = None
+    aggregates: str | None = None
+    contents: dict[str, str]
+    ready: str | None = None
+    """File that the night waits for."""
+    settings: Settings = Settings()
+
+    @model_validator(mode="after")
+    def _files_fit_the_kind(self) -> "Site":
+        if (self.events is None) == (self.aggregates is None):
+            raise ValueError("give either 'events' or 'aggregates'")
+        if self.aggregates is not None and self.kind not in AGGREGATES:
+            raise ValueError(f"a {self.kind} site has no 'aggregates'")
+        if set(self.contents) != set(CONTENTS[self.kind]):
+            raise ValueError(f"contents of a {self.kind} site are {' and '.join(CONTENTS[self.kind])}")
+        return self
+
+
+class ReleaseConfig(Frozen):
+    """What stands, across sites."""
+
+    max_age_days: Count = 180
+    """Nights after which a pair lapses."""
+    fdr: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """Largest q-value: the expected share of wrong pairs in a release."""
+
+
+class LoraConfig(Frozen):
+    """Low-rank adapters on all linear layers."""
+
+    r: Count = 16
+    alpha: Count = 32
+    dropout: Share = 0.0
+
+
+class TrainConfig(Frozen):
+    """SFT on chosen answers, then DPO. A default of steps is made for the demo's tiny model; epochs for real ones."""
+
+    model: str
+    """A local path or a hub name."""
+    seed: int = 0
+    lora: LoraConfig = LoraConfig()
+    max_length: Count = 1024
+    """Longest prompt and answer together, in tokens."""
+    batch_size: Count = 16
+    sft_steps: Annotated[int, Field(ge=0)] = 100
+    sft_learning_rate: Annotated[float, Field(gt=0)] = 1e-3
+    dpo_steps: Annotated[int, Field(ge=0)] = 100
+    dpo_learning_rate: Annotated[float, Field(gt=0)] = 5e-4
+    beta: Annotated[float, Field(gt=0)] = 0.1
+
+
+class EvaluateConfig(Frozen):
+    """How a model is measured."""
+
+    bootstrap: Count = 1000
+    """Resamples over prompts behind an interval."""
+    samples: Annotated[int, Field(ge=0)] = 8
+    """Prompts of the test split that the model answers."""
+    max_new_tokens: Count = 64
+    seed: int = 0
+
+
+class PromoteConfig(Frozen):
+    """When a model becomes the champion."""
+
+    metric: str = "preference_accuracy"
+    """Metric of the test split that must rise."""
+
+
+class Config(Frozen):
+    """A whole configuration file, with paths resolved against its folder."""
+
+    lake: str
+    sites: Annotated[tuple[Site, ...], Field(min_length=1)]
+    release: ReleaseConfig = ReleaseConfig()
+    train: TrainConfig | None = None
+    evaluate: EvaluateConfig = EvaluateConfig()
+    promote: PromoteConfig = PromoteConfig()
+    folder: Path
+    """Where the file lies: relative paths start here."""
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> "Config":
+        names = [site.name for site in self.sites]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"site '{twice[0]}' is named twice")
+        return self
+
+    @cached_property
+    def by_name(self) -> dict[str, Site]:
+        return {site.name: site for site in self.sites}
+
+
+SITE_FIELDS = set(Site.model_fields) - {"settings"}
+RELEASE_FIELDS = set(ReleaseConfig.model_fields)
+
+
+def load(path: Path) -> Config:
+    """Read a configuration file; `ConfigError` names the file and the key that is wrong."""
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: is no YAML ({' '.join(str(error).split())})") from error
+    if not isinstance(data, dict):
+        raise ConfigError(f"{path}: must be a mapping with 'lake' and 'sites'")
+    try:
+        return Config.model_validate(_arrange(data, path.resolve().parent))
+    except ValidationError as error:
+        raise ConfigError(f"{path}: {_first(error)}") from error
+
+
+def _arrange(data: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Move flat settings to where the models keep them: a site's own, else the file's."""
+    shared = {key: value for key, value in data.items() if key in Settings.model_fields}
+    release = {key: value for key, value in data.items() if key in RELEASE_FIELDS}
+    rest = {key: value for key, value in data.items() if key not in shared and key not in release}
+    sites = rest.get("sites")
+    if isinstance(sites, list):
+        rest["sites"] = [_arrange_site(site, shared) if isinstance(site, dict) else site for site in sites]
+    if isinstance(rest.get("lake"), str):
+        rest["lake"] = resolve(rest["lake"], folder)
+    train = rest.get("train")
+    if isinstance(train, dict) and str(train.get("model", "")).startswith("."):
+        rest["train"] = train | {"model": resolve(train["model"], folder)}
+    return rest | {"release": release, "folder": folder}
+
+
+def _arrange_site(site: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
+    own = {key: value for key, value in site.items() if key in Settings.model_fields}
+    return {key: value for key, value in site.items() if key not in own} | {"settings": shared | own}
+
+
+def resolve(place: str, folder: Path) -> str:
+    """A path relative to the configuration file made absolute; an object-store URL as it is."""
+    return place if re.match(r"^[a-z0-9]+://", place) else str(folder / place)
+
+
+def _first(error: ValidationError) -> str:
+    """The first fault as `key: what is wrong`, named as the person wrote it."""
+    fault = error.errors()[0]
+    parts = [part for part in fault["loc"] if part not in ("settings", "release")]
+    names = []
+    for part in parts:
+        names.append(f"[{part}]" if isinstance(part, int) else f".{part}" if names else str(part))
+    where = "".join(names)
+    message = {"extra_forbidden": "unknown key", "missing": "is missing"}.get(fault["type"])
+    if message is None:
+        message = fault["msg"].removeprefix("Value error, ")
+        message = message[0].lower() + message[1:]
+    return f"{where}: {message}" if where else message

@@ -1,0 +1,84 @@
+"""What people's acts say about each response, and what one person said about two answers side by side."""
+
+import dataframely as dy
+import polars as pl
+
+from schemas.signals import SIGNALS, TIERS
+
+
+def _known_signal(name: pl.Expr) -> pl.Expr:
+    return name.is_in(list(SIGNALS))
+
+
+class Evidence(dy.Schema):
+    """One response (a representative) of one context: how much it is preferred and how sure that is.
+
+    `score` is the posterior mean of theta, the log-odds of an explicit positive verdict up to a constant of the context, and
+    `variance` its posterior variance. `n_users` is null from totals. `anchored` is false on a site without explicit
+    votes, where nothing tells what the score is worth. `signals` holds, per signal, its `value` (a count or a mean, as a
+    person would say it), out of `trials`, and `log_odds`, its additive contribution to `score`.
+    """
+
+    context = dy.String(min_length=1)
+    response = dy.String(min_length=1)
+    model = dy.String(nullable=True)
+    language = dy.String()
+    length = dy.Int32(min=0)
+    n_users = dy.Int32(nullable=True, min=0)
+    n_views = dy.Int64(min=0)
+    score = dy.Float64()
+    variance = dy.Float64(min_exclusive=0)
+    anchored = dy.Bool()
+    signals = dy.List(
+        dy.Struct(
+            {
+                "signal": dy.String(check={"is_known": _known_signal}),
+                "value": dy.Float32(nullable=True),
+                "trials": dy.Int64(nullable=True, min=0),
+                "log_odds": dy.Float32(),
+            }
+        )
+    )
+
+    @dy.rule()
+    def one_row_per_response(cls) -> pl.Expr:
+        return pl.struct("context", "response").is_unique()
+
+
+class Comparisons(dy.Schema):
+    """Two responses of one context that the same people saw in the same conversations, in both orders' canonical one.
+
+    `first` < `second`. `n_users` people judged both. `log_odds` (positive: for `first`) and `variance` are what the
+    direct comparisons say beyond the scores; both null where the acts already stand in the scores.
+    """
+
+    context = dy.String(min_length=1)
+    first = dy.String(min_length=1)
+    second = dy.String(min_length=1)
+    signal = dy.String(nullable=True, check={"is_known": _known_signal})
+    n_users = dy.Int32(min=1)
+    log_odds = dy.Float64(nullable=True)
+    variance = dy.Float64(nullable=True, min_exclusive=0)
+
+    @dy.rule()
+    def is_in_canonical_order(cls) -> pl.Expr:
+        return cls.first.col < cls.second.col
+
+    @dy.rule()
+    def one_row_per_couple(cls) -> pl.Expr:
+        return pl.struct("context", "first", "second").is_unique()
+
+
+class Dropped(dy.Schema):
+    """A candidate that a stage did not keep: a response, or a couple (`response` and `other`), with the reason."""
+
+    stage = dy.String(check={"is_known": lambda stage: stage.is_in(["evidence", "pairs", "curate", "release"])})
+    context = dy.String(nullable=True)
+    response = dy.String()
+    other = dy.String(nullable=True)
+    reason = dy.String(min_length=1)
+
+
+def tier_column(**options) -> dy.String:
+    """A column that names a tier of evidence, strongest first in `TIERS`."""
+    return dy.String(check={"is_known": lambda tier: tier.is_in(list(TIERS))}, **options)

@@ -1,0 +1,108 @@
+"""Who is preferred to whom: candidates that were decided, pairs with their text, and the released table."""
+
+import dataframely as dy
+import polars as pl
+
+from schemas.contents import KEY
+from schemas.evidence import tier_column
+
+
+def _evidence() -> dy.List:
+    return dy.List(
+        dy.Struct(
+            {
+                "signal": dy.String(),
+                "chosen": dy.Float32(nullable=True),
+                "rejected": dy.Float32(nullable=True),
+                "log_odds": dy.Float32(),
+            }
+        )
+    )
+
+
+class Pairs(dy.Schema):
+    """One decided couple of one context, still without text.
+
+    `confidence` = P(theta_chosen > theta_rejected), `preference` = E[sigmoid(delta)], `margin` = E[delta] with delta =
+    theta_chosen - theta_rejected in log-odds. `evidence` gives, per signal, what each side got and its contribution to
+    the margin. `n_users` is null from totals.
+    """
+
+    context_id = dy.String(min_length=1)
+    chosen_id = dy.String(min_length=1)
+    rejected_id = dy.String(min_length=1)
+    chosen_model = dy.String(nullable=True)
+    rejected_model = dy.String(nullable=True)
+    rule = dy.String(min_length=1)
+    tier = tier_column()
+    confidence = dy.Float32(min=0.5, max=1)
+    preference = dy.Float32(min=0.5, max=1)
+    margin = dy.Float32(min=0)
+    n_users = dy.Int32(nullable=True, min=1)
+    evidence = _evidence()
+
+    @dy.rule()
+    def chosen_differs_from_rejected(cls) -> pl.Expr:
+        return cls.chosen_id.col != cls.rejected_id.col
+
+
+class Decided(dy.Schema):
+    """One context that a night decided anew, also where no pair came of it; its older pairs no longer stand."""
+
+    context = dy.String(primary_key=True, min_length=1)
+    candidates = dy.Int64(min=0)
+    pairs = dy.Int64(min=0)
+
+
+def _messages(**options) -> dy.List:
+    return dy.List(dy.Struct({"role": dy.String(), "content": dy.String()}), min_length=1, **options)
+
+
+class Curated(Pairs):
+    """A pair with its text, in TRL's conversational explicit-prompt form, that passed every check of its own.
+
+    `pair_id` is the first 16 bytes, in hex, of SHA-256 over the canonical JSON of [site, prompt, chosen, rejected].
+    `root` is the cluster of the root prompt, which decides the split. `hardness` is how alike the answers are.
+    """
+
+    pair_id = dy.String(primary_key=True, regex=KEY)
+    root = dy.String(min_length=1)
+    prompt = _messages()
+    chosen = _messages(max_length=1)
+    rejected = _messages(max_length=1)
+    hardness = dy.Float32(min=0, max=1)
+    negative = dy.String(check={"is_known": lambda name: name.is_in(["hard", "easy"])})
+    language = dy.String()
+
+
+class Released(Curated):
+    """A row of train, validation or test: the pair table of docs/formats.md.
+
+    `dt` is the night that decided the pair last. `q_value` is the running mean of 1 - confidence over the release's pairs
+    sorted by confidence (null for synthetic ones). `weight` balances and has mean 1 over train.
+    """
+
+    site = dy.String(min_length=1)
+    kind = dy.String(check={"is_known": lambda kind: kind.is_in(["chat", "feed", "qa"])})
+    dt = dy.Date()
+    q_value = dy.Float32(nullable=True, min=0, max=0.5)
+    weight = dy.Float32(min_exclusive=0)
+    curriculum = dy.Int8(min=0)
+
+    @dy.rule()
+    def q_value_unless_synthetic(cls) -> pl.Expr:
+        return cls.q_value.col.is_null() == (pl.col("tier") == "synthetic")
+
+
+class Scores(dy.Schema):
+    """One measured number about one model on one split: `metric` over `slice`, with a 95% interval where there is one."""
+
+    model = dy.String()
+    release = dy.String()
+    split = dy.String()
+    metric = dy.String()
+    slice = dy.String()
+    value = dy.Float64()
+    lower = dy.Float64(nullable=True)
+    upper = dy.Float64(nullable=True)
+    n = dy.Int64(min=0)

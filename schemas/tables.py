@@ -1,0 +1,33 @@
+"""The lake's tables by name."""
+
+import dataframely as dy
+
+from schemas.contents import Assignments, Contents
+from schemas.events import Events, Quarantine
+from schemas.evidence import Comparisons, Dropped, Evidence
+from schemas.pairs import Curated, Decided, Pairs, Scores
+from schemas.reading import Curves, Readers, Verdicts
+from schemas.statistics import Propensities, Reads, Totals, Turns, Votes
+
+TABLES: dict[str, type[dy.Schema]] = {
+    "events": Events,
+    "totals": Totals,
+    "contents": Contents,
+    "assignments": Assignments,
+    "quarantine": Quarantine,
+    "curves": Curves,
+    "readers": Readers,
+    "verdicts": Verdicts,
+    "votes": Votes,
+    "reads": Reads,
+    "turns": Turns,
+    "propensities": Propensities,
+    "evidence": Evidence,
+    "comparisons": Comparisons,
+    "pairs": Pairs,
+    "decided": Decided,
+    "curated": Curated,
+    "dropped": Dropped,
+    "scores": Scores,
+}
+"""Table name -> its schema. Slices hold these columns; the lake adds `site` and `night` when it reads them."""

@@ -1,0 +1,143 @@
+import hashlib
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import duckdb
+import polars as pl
+import pytest
+
+from flows.lake import releases, versions
+from flows.lake.releases import About
+from schemas.errors import ContractError, LakeError, UsageError
+from tests.flows.lake.builders import NIGHT, released
+
+ABOUT = About(run_id="run", sites={"zhihu": NIGHT}, parents={"curated/x.parquet": "d"}, configuration={}, code="c")
+
+
+def publish(store, train=("a", "b"), **splits):
+    frames = {"train": released(train)} | {name: released(contexts) for name, contexts in splits.items()}
+    return releases.publish(store, frames, lambda version: f"# Pairs {version}", ABOUT)
+
+
+def latest_file(store):
+    return store.get("releases/LATEST").decode()
+
+
+def test_a_release_holds_three_splits_a_card_and_a_manifest_that_describes_them(store):
+    manifest = publish(store, validation=["c"])
+
+    folder = store.root / "releases" / "0.1.0"
+    names = {"train.parquet", "validation.parquet", "test.parquet", "README.md"}
+    assert set(os.listdir(folder)) == names | {"manifest.json", "claim.json"}
+    assert {name: file.rows for name, file in manifest.files.items()} == {
+        "train.parquet": 2, "validation.parquet": 1, "test.parquet": 0, "README.md": None
+    }  # fmt: skip
+    for name, file in manifest.files.items():
+        data = (folder / name).read_bytes()
+        assert (file.bytes, file.digest) == (len(data), hashlib.sha256(data).hexdigest())
+
+
+def test_the_manifest_says_what_the_release_was_made_from(store):
+    publish(store)
+
+    second = publish(store, ["a"])
+
+    assert (second.version, second.previous) == ("0.2.0", "0.1.0")
+    assert releases.latest(store) == releases.read(store, "0.2.0") == second
+    assert second.model_dump(include=set(About.model_fields)) == ABOUT.model_dump()
+    assert latest_file(store) == "0.2.0"
+
+
+def test_rows_are_sorted_by_pair_and_read_by_others(store):
+    publish(store, list("dcba"))
+
+    path = store.uri("releases/0.1.0/train.parquet")
+    pairs = [row[0] for row in duckdb.sql(f"SELECT pair_id FROM '{path}'").fetchall()]
+    assert pairs == sorted(pairs)
+    assert pairs == releases.scan(store, "0.1.0", "train").collect()["pair_id"].to_list()
+
+
+def test_equal_rows_in_another_order_publish_nothing(store):
+    first = publish(store, ["a", "b"])
+
+    assert publish(store, ["b", "a"]) == first
+    assert versions.published(store, "releases") == ["0.1.0"]
+
+
+@pytest.mark.parametrize("splits", [{"train": ["a"]}, {"train": ["a"], "test": ["b"]}, {"train": ["a", "c"]}])
+def test_other_rows_or_another_split_publish_a_version(store, splits):
+    publish(store, ["a", "b"])
+
+    assert publish(store, **splits).version == "0.2.0"
+
+
+def test_rows_that_were_released_before_the_newest_release_are_published_again(store):
+    first = publish(store, ["a"])
+    publish(store, ["b"])
+
+    third = publish(store, ["a"])
+
+    assert (third.version, third.content) == ("0.3.0", first.content)
+
+
+def test_a_claim_without_a_manifest_is_no_release_and_its_number_is_not_used(store):
+    publish(store, ["a"])
+    versions.claim(store, "releases", "a killed run")
+    store.put("releases/0.2.0/train.parquet", b"half")
+
+    assert releases.latest(store).version == "0.1.0"
+    assert publish(store, ["b"]).version == "0.3.0"
+
+
+def test_versions_count_past_nine(store):
+    for n in range(11):
+        publish(store, [f"{n}"])
+
+    assert releases.latest(store).version == latest_file(store) == "0.11.0"
+
+
+def test_latest_is_found_and_its_copy_repaired_after_a_kill_before_the_copy(store):
+    publish(store, ["a"])
+    publish(store, ["b"])
+    store.put("releases/LATEST", b"0.1.0")
+
+    assert releases.latest(store).version == "0.2.0"
+    publish(store, ["b"])
+    assert latest_file(store) == "0.2.0"
+
+
+def test_racing_publishers_all_publish_under_their_own_version(store):
+    with ThreadPoolExecutor(8) as pool:
+        manifests = list(pool.map(lambda n: publish(store, [f"{n}"]), range(8)))
+
+    assert sorted(manifest.version for manifest in manifests) == versions.published(store, "releases")
+    assert len({manifest.version for manifest in manifests}) == 8
+    for manifest in manifests:
+        data = store.get(f"releases/{manifest.version}/train.parquet")
+        assert hashlib.sha256(data).hexdigest() == manifest.files["train.parquet"].digest
+
+
+def test_rows_that_break_the_pair_table_are_not_published(store):
+    bad = released(["a"]).with_columns(confidence=pl.lit(0.4, pl.Float32))
+
+    with pytest.raises(ContractError, match="release, split 'test': 1 row breaks rule 'min' of column 'confidence'"):
+        releases.publish(store, {"test": bad}, str, ABOUT)
+    assert store.list("releases") == []
+
+
+def test_one_pair_in_two_splits_is_refused(store):
+    with pytest.raises(ContractError, match="two splits"):
+        publish(store, ["a"], test=["a"])
+
+
+def test_a_version_that_does_not_exist_is_a_usage_error_and_a_damaged_one_the_lakes(store):
+    store.put("releases/0.1.0/manifest.json", b"{")
+
+    with pytest.raises(UsageError, match=r"no release 0\.7\.0"):
+        releases.read(store, "0.7.0")
+    with pytest.raises(LakeError, match=r"0\.1\.0/manifest\.json: .*damaged"):
+        releases.read(store, "0.1.0")
+
+
+def test_a_lake_without_releases_has_no_latest(store):
+    assert releases.latest(store) is None

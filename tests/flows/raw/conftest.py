@@ -1,0 +1,64 @@
+"""Raw files of a question-and-answer site, and what reading them gives."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+import pytest
+
+from flows.raw.files import RawFile, find
+from flows.raw.read import blocks
+from schemas.raw import RawQaEvents
+
+REQUIRED = {
+    "event_id": "e1",
+    "ts": "2026-11-19T08:00:00Z",
+    "user_id": "u1",
+    "type": "view",
+    "question_id": "q1",
+    "answer_id": "a1",
+}
+
+
+class Read(NamedTuple):
+    """All blocks of a file in one."""
+
+    records: pl.DataFrame
+    rejects: pl.DataFrame
+    extra: dict[str, int]
+
+    @property
+    def reasons(self) -> dict[int, str]:
+        return dict(zip(self.rejects["line"], self.rejects["reason"], strict=True))
+
+
+def event(**fields) -> dict:
+    return REQUIRED | fields
+
+
+def line(**fields) -> bytes:
+    return json.dumps(event(**fields), ensure_ascii=False).encode()
+
+
+def read(file: RawFile, schema=RawQaEvents, **options) -> Read:
+    parts = list(blocks(file, schema, **options))
+    extra: dict[str, int] = {}
+    for part in parts:
+        for name, count in part.extra.items():
+            extra[name] = extra.get(name, 0) + count
+    if not parts:
+        return Read(pl.DataFrame(schema={"line": pl.Int64}), pl.DataFrame(schema={"line": pl.Int64, "reason": pl.String}), {})
+    return Read(pl.concat(part.records for part in parts), pl.concat(part.rejects for part in parts), extra)
+
+
+@pytest.fixture
+def raw(tmp_path):
+    """Writes a raw file and finds it."""
+
+    def write(data: bytes, name: str = "events.jsonl") -> RawFile:
+        Path(tmp_path / name).write_bytes(data)
+        return find(name, date(2026, 11, 19), tmp_path)[0]
+
+    return write

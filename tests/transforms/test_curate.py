@@ -1,0 +1,95 @@
+import hashlib
+import json
+
+import polars as pl
+import pytest
+
+from schemas.config import CurateConfig
+from schemas.contents import Contents
+from schemas.evidence import Dropped
+from schemas.pairs import Curated, Pairs
+from tests.transforms.evidence.world import table
+from transforms.curate import Curation, curate
+from transforms.text import normalise
+
+GOOD, BAD = "月亮绕着地球转，所以有圆缺。", "不知道，你去问别人吧。"
+KEY = "a" * 32
+
+
+def contents(
+    prompt: str | None = "月亮为什么有圆缺？", chosen: str | None = GOOD, rejected: str | None = BAD, **rows
+) -> pl.LazyFrame:
+    """One question with two answers; a text that is None is not in the window."""
+    usual = {"thread": "q", "context": "q", "root": KEY, "text_hash": KEY, "language": "zh", "length": 1, "images": 0}
+    texts = [("question:q", "user", prompt), ("a", "assistant", chosen), ("b", "assistant", rejected)]
+    known = [
+        usual | {"content_id": name, "response": name, "role": role, "text": text, "representative": name}
+        for name, role, text in texts
+        if text is not None
+    ]
+    frame = pl.DataFrame([row | rows.get(row["response"], {}) for row in known])
+    return table(Contents, frame.with_columns(normal_hash=normalise(pl.col("text"))))
+
+
+def decided() -> pl.LazyFrame:
+    row = {
+        "context_id": "q", "chosen_id": "a", "rejected_id": "b", "chosen_model": "m", "rejected_model": None,
+        "rule": "votes", "tier": "explicit", "confidence": 0.9, "preference": 0.8, "margin": 1.5, "n_users": 9,
+        "evidence": [{"signal": "upvote", "chosen": 3.0, "rejected": 1.0, "log_odds": 1.5}],
+    }  # fmt: skip
+    return Pairs.cast(pl.DataFrame([row])).lazy()
+
+
+def curated(texts: pl.LazyFrame, **config) -> Curation:
+    tables = curate(decided(), texts, site="zhihu", config=CurateConfig(**config))
+    return Curation(Curated.validate(tables.curated.collect()), Dropped.validate(tables.dropped.collect()))
+
+
+def test_a_pair_gets_its_texts_in_conversational_form_and_its_id():
+    row = curated(contents()).curated.row(0, named=True)
+
+    assert row["prompt"] == [{"role": "user", "content": "月亮为什么有圆缺？"}]
+    assert row["chosen"] == [{"role": "assistant", "content": GOOD}]
+    assert row["rejected"] == [{"role": "assistant", "content": BAD}]
+    identity = ["zhihu", row["prompt"], row["chosen"], row["rejected"]]
+    canonical = json.dumps(identity, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert row["pair_id"] == hashlib.sha256(canonical.encode()).hexdigest()[:32]
+    assert (row["root"], row["language"], row["negative"]) == (KEY, "zh", "easy")
+
+
+@pytest.mark.parametrize(
+    ("texts", "config", "reason"),
+    [
+        ({"prompt": None}, {}, "no_prompt"),
+        ({"rejected": None}, {}, "no_text"),
+        ({"rejected": "否"}, {}, "too_short"),
+        ({"chosen": GOOD * 10}, {"max_chars": 50}, "too_long"),
+        ({"prompt": GOOD * 10}, {"max_chars": 50}, "too_long"),
+        ({"rejected": GOOD + "！"}, {}, "same_text"),
+        ({"chosen": "写信给 someone@example.com 吧"}, {}, "pii_left"),
+        ({"prompt": "谁的号码是13812345678？"}, {}, "pii_left"),
+    ],
+)
+def test_a_pair_that_is_not_fit_is_dropped_with_the_reason(texts, config, reason):
+    tables = curated(contents(**texts), **config)
+
+    assert tables.curated.is_empty()
+    assert tables.dropped.select("response", "other", "reason").rows() == [("a", "b", reason)]
+
+
+@pytest.mark.parametrize("text", ["打 [PHONE_3f] 或写 [EMAIL_3f]", "订单号 213812345678901"])
+def test_placeholders_and_order_numbers_are_no_personal_data(text):
+    assert curated(contents(chosen=text)).dropped.is_empty()
+
+
+def test_an_answer_whose_own_text_left_the_window_has_that_of_an_equal_one():
+    equal = {"content_id": "a2", "response": "a2", "representative": "a"}
+
+    row = curated(contents(a=equal)).curated.row(0, named=True)
+
+    assert row["chosen"][0]["content"] == GOOD
+
+
+def test_alike_answers_are_hard_negatives():
+    assert curated(contents(rejected=GOOD.replace("圆缺", "缺圆"))).curated["negative"].to_list() == ["hard"]
+    assert curated(contents(), hard_similarity=0.0).curated["negative"].to_list() == ["hard"]

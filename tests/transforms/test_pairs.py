@@ -1,0 +1,161 @@
+import math
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+
+from schemas.config import PairsConfig
+from schemas.evidence import Comparisons, Dropped, Evidence
+from schemas.pairs import Decided, Pairs
+from transforms.pairs import UNCALIBRATED_CONFIDENCE, PairTables, normal_cdf, pairs
+
+
+def evidence(*rows: dict) -> pl.LazyFrame:
+    """Evidence whose score is one signal's contribution."""
+    usual = {
+        "context": "c", "model": "m", "language": "zh", "length": 10, "n_users": 10, "n_views": 10,
+        "score": 0.0, "variance": 0.1, "anchored": True,
+    }  # fmt: skip
+    full = [usual | row for row in rows]
+    for row in full:
+        row.setdefault("signals", [{"signal": "upvote", "value": 1.0, "trials": 9, "log_odds": row["score"]}])
+    return Evidence.cast(pl.DataFrame(full)).lazy()
+
+
+def comparisons(*rows: dict) -> pl.LazyFrame:
+    usual = {"context": "c", "signal": None, "n_users": 1, "log_odds": None, "variance": None}
+    schema = Comparisons.create_empty().schema
+    return Comparisons.cast(pl.DataFrame([usual | row for row in rows], schema=schema)).lazy()
+
+
+def decide(rows: pl.LazyFrame, direct=None, contexts=("c",), **config) -> PairTables:
+    """The stage's tables, collected and checked."""
+    touched = pl.LazyFrame({"context": contexts})
+    direct = comparisons() if direct is None else direct
+    tables = pairs(rows, direct, touched, config=PairsConfig(**config))
+    schemas = (Pairs, Decided, Dropped)
+    return PairTables(*(s.validate(t.collect()) for s, t in zip(schemas, tables, strict=True)))
+
+
+RESPONSES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "context": st.sampled_from(["c", "d", "e"]),
+            "score": st.floats(-3, 3).map(lambda x: round(x, 4)),
+            "variance": st.floats(0.01, 2),
+            "n_users": st.one_of(st.none(), st.integers(0, 6)),
+            "n_views": st.integers(0, 6),
+        }
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=RESPONSES, cap=st.integers(1, 4))
+def test_candidates_are_kept_or_dropped_and_rows_may_come_in_any_order(rows, cap):
+    named = [row | {"response": f"r{i}"} for i, row in enumerate(rows)]
+
+    tables = decide(evidence(*named), contexts=("c", "d"), max_pairs_per_context=cap)
+    reverse = decide(evidence(*named[::-1]), contexts=("d", "c", "d"), max_pairs_per_context=cap)
+
+    sizes = [sum(row["context"] == context for row in named) for context in ("c", "d")]
+    assert tables.pairs.height + tables.dropped.height == sum(n * (n - 1) // 2 for n in sizes)
+    assert tables.decided["candidates"].sum() == tables.pairs.height + tables.dropped.height
+    assert tables.decided["pairs"].sum() == tables.pairs.height
+    assert tables.pairs.group_by("context_id").len().filter(pl.col("len") > cap).is_empty()
+    for one, other in zip(tables, reverse, strict=True):
+        keys = [name for name in one.columns if name != "evidence"]
+        assert_frame_equal(one.sort(keys), other.sort(keys))
+
+
+def test_names_do_not_decide():
+    one = decide(evidence({"response": "a", "score": 2.0}, {"response": "b"})).pairs.row(0, named=True)
+    other = decide(evidence({"response": "b", "score": 2.0}, {"response": "a"})).pairs.row(0, named=True)
+
+    swap = {"a": "b", "b": "a"}
+    assert (one["chosen_id"], one["rejected_id"]) == (swap[other["chosen_id"]], swap[other["rejected_id"]])
+    assert {k: v for k, v in one.items() if k[-3:] != "_id"} == {k: v for k, v in other.items() if k[-3:] != "_id"}
+
+
+def test_the_normal_distribution_function_is_exact():
+    z = [x / 10 for x in range(-60, 61)]
+
+    found = pl.DataFrame({"z": z}).select(normal_cdf(pl.col("z"))).to_series()
+
+    assert found.to_list() == pytest.approx([0.5 * math.erfc(-x / math.sqrt(2)) for x in z], abs=1e-12)
+
+
+@pytest.mark.parametrize("margin", [0.2, 1.0, 2.5])
+@pytest.mark.parametrize("variance", [0.05, 0.5, 2.0])
+def test_preference_is_the_expected_share_of_choices(margin, variance):
+    nodes, weights = np.polynomial.hermite_e.hermegauss(80)
+    exact = (weights / (1 + np.exp(-(margin + math.sqrt(2 * variance) * nodes)))).sum() / weights.sum()
+
+    rows = evidence(*({"response": r, "score": s, "variance": variance} for r, s in (("a", margin), ("b", 0.0))))
+    found = decide(rows, min_confidence=0.5).pairs.row(0, named=True)
+
+    assert found["preference"] == pytest.approx(exact, abs=0.02)
+    assert found["margin"] == pytest.approx(margin)
+    assert found["confidence"] == pytest.approx(
+        0.5 * math.erfc(-margin / math.sqrt(2 * variance) / math.sqrt(2)), abs=1e-4
+    )
+
+
+def test_doubtful_couples_are_dropped_as_unsure():
+    tables = decide(evidence({"response": "a", "score": 0.1}, {"response": "b"}))
+
+    assert tables.pairs.is_empty()
+    assert tables.dropped.select("response", "other", "reason").rows() == [("a", "b", "unsure")]
+
+
+def test_without_anchor_confidence_is_capped():
+    found = decide(evidence({"response": "a", "score": 3.0, "anchored": False}, {"response": "b", "anchored": False}))
+
+    assert found.pairs["confidence"].to_list() == [UNCALIBRATED_CONFIDENCE]
+
+
+@pytest.mark.parametrize(("users", "views", "kept"), [(2, 9, 0), (3, 0, 1), (None, 2, 0), (None, 3, 1)])
+def test_each_side_needs_users_or_where_they_are_unknown_views(users, views, kept):
+    rows = evidence({"response": "a", "score": 2.0, "n_users": users, "n_views": views}, {"response": "b"})
+
+    tables = decide(rows)
+
+    assert (tables.pairs.height, tables.dropped["reason"].to_list()) == (kept, [] if kept else ["few_users"])
+
+
+def test_what_one_person_met_side_by_side_needs_no_more_people():
+    rows = evidence({"response": "a", "score": 2.0, "n_users": 1}, {"response": "b", "n_users": 1})
+
+    found = decide(rows, comparisons({"first": "a", "second": "b"})).pairs
+
+    assert found["n_users"].to_list() == [1]
+
+
+def test_the_surest_pairs_of_a_context_stay():
+    rows = evidence(*({"response": r, "score": s} for r, s in (("a", 3.0), ("b", 1.5), ("d", 0.0))))
+
+    tables = decide(rows, max_pairs_per_context=1)
+
+    assert tables.pairs.select("chosen_id", "rejected_id").rows() == [("a", "d")]
+    assert tables.dropped["reason"].to_list() == ["context_cap", "context_cap"]
+
+
+def test_a_direct_comparison_adds_its_log_odds_and_its_doubt():
+    direct = comparisons({"first": "a", "second": "b", "signal": "edit", "log_odds": -2.0, "variance": 0.5})
+
+    found = decide(evidence({"response": "a", "score": 0.3}, {"response": "b"}), direct).pairs.row(0, named=True)
+
+    assert (found["chosen_id"], found["rule"], found["tier"]) == ("b", "edited", "strong")
+    assert found["margin"] == pytest.approx(1.7)
+    assert found["confidence"] == pytest.approx(0.5 * math.erfc(-1.7 / math.sqrt(0.7) / math.sqrt(2)), abs=1e-4)
+
+
+def test_a_touched_context_without_evidence_is_decided_too():
+    tables = decide(evidence({"response": "a"}), contexts=("c", "nothing"))
+
+    assert sorted(tables.decided.rows()) == [("c", 0, 0), ("nothing", 0, 0)]

@@ -1,0 +1,64 @@
+"""What scrapers, people who like everything, and rings look like."""
+
+import polars as pl
+import pytest
+
+from schemas.config import CleanConfig
+
+RESPONSE = {"qa": "answer_id", "feed": "note_id", "chat": "message_id"}
+POSITIVE = {"qa": "upvote", "feed": "like", "chat": "thumbs_up"}
+KINDS = pytest.mark.parametrize("kind", list(RESPONSE))
+
+
+def _of(world, kind: str) -> pl.DataFrame:
+    return world.events.join(world.users.filter(kind=kind), on="user_id").with_columns(
+        pl.col("ts").dt.date().alias("dt")
+    )
+
+
+@KINDS
+def test_scrapers_view_hundreds_a_day_with_one_dwell_and_do_nothing_else(small, kind):
+    events = _of(small(kind), "scraper")
+
+    nights = events.group_by("user_id", "dt").agg(pl.len(), pl.col("dwell_ms").log().std().alias("sd"))
+
+    assert set(events["type"]) == {"view"}
+    assert nights["len"].median() > CleanConfig().scraper_views
+    assert nights["sd"].max() < CleanConfig().scraper_dwell_sd
+
+
+@KINDS
+def test_who_likes_everything_does_so_for_nearly_all_that_is_opened_each_day(small, kind):
+    views = _of(small(kind, users=2_000), "liker").filter(type="view")
+    likes = _of(small(kind, users=2_000), "liker").filter(type=POSITIVE[kind])
+
+    a_day = views.group_by("user_id", "dt").agg(pl.col(RESPONSE[kind]).n_unique())[RESPONSE[kind]]
+    opened = views.select("user_id", RESPONSE[kind]).unique().height
+
+    assert a_day.min() >= 15
+    assert likes.select("user_id", RESPONSE[kind]).unique().height / opened > 0.85
+
+
+@KINDS
+def test_open_rings_vote_within_an_hour_and_do_nothing_else(small, kind):
+    events = _of(small(kind, days=5, covert=False), "ring")
+    span = events["ts"].max() - events["ts"].min()
+
+    assert set(events["type"]) == {"view", POSITIVE[kind]}
+    assert span.total_seconds() <= 3_700
+
+
+@KINDS
+def test_covert_rings_spread_their_votes_and_act_like_others_besides(small, kind):
+    events = _of(small(kind, days=5, covert=True, users=30), "ring")
+
+    assert events["dt"].n_unique() == 5
+    assert len(set(events["type"])) > 2
+
+
+@KINDS
+def test_rings_push_responses_that_are_worse_than_usual(small, kind):
+    world = small(kind, rings=4)
+    pushed = _of(world, "ring").join(world.responses, left_on=RESPONSE[kind], right_on="response")
+
+    assert pushed["theta"].mean() < world.responses["theta"].mean() - 0.2

@@ -1,0 +1,89 @@
+"""The dataset card of a release: README.md as Hugging Face and people read it."""
+
+import polars as pl
+
+from schemas.signals import TIERS
+from transforms.release import Release
+
+CELL = ("split", "site", "tier", "language", "confidence")
+CODES = ("zh", "en")
+"""Languages that have a code of their own; `other` has none."""
+
+BODY = """
+# pairmill {version}
+
+{total} pairs of answers to one prompt, of which people's behaviour preferred the one over the other. `prompt`, `chosen`
+and `rejected` are lists of messages (TRL's conversational form with an explicit prompt).
+
+| split | pairs |
+| --- | --- |
+{splits}
+
+| site | tier | pairs |
+| --- | --- | --- |
+{tiers}
+
+The tier is that of the signal that says most for the pair: explicit (votes, thumbs, likes, hides, reports), strong
+(shares, copies, collections, thanks, edits), contextual (regenerations, follow-ups, comments), weak (dwell, depth), or
+synthetic.
+
+## What confidence means
+
+`confidence` is the probability that the order is right: that unlimited evidence from such people would put chosen
+above rejected. Of pairs with confidence 0.8, one in five is expected to be wrong. `preference` is the expected share of
+people who would choose chosen over rejected: a near-tie can be certain. `margin` is the mean difference in log-odds of
+an explicit positive verdict. `q_value` is the expected share of wrong pairs among those at least as sure. A site
+without explicit votes gets at most 0.75, which is not calibrated.
+
+| confidence | pairs |
+| --- | --- |
+{confidence}
+"""
+
+
+def composition(release: Release) -> pl.LazyFrame:
+    """Counts `n` of pairs per (split, site, tier, language, confidence), `confidence` cut to one decimal."""
+    splits = {"train": release.train, "validation": release.validation, "test": release.test}
+    cut = (pl.col("confidence").cast(pl.Float64).round(4) * 10 + 1e-9).floor().clip(5, 9).cast(pl.Int8)
+    parts = [
+        pairs.select("site", "tier", "language", split=pl.lit(name), confidence=cut) for name, pairs in splits.items()
+    ]
+    return pl.concat(parts).group_by(CELL).agg(n=pl.len()).sort(CELL)
+
+
+def card(version: str, counts: pl.DataFrame) -> str:
+    """The card of a release whose `composition` is `counts`; the same counts give the same text."""
+    by_tier = counts.group_by("site", "tier").agg(pl.col("n").sum())
+    by_tier = by_tier.sort("site", pl.col("tier").replace_strict({tier: i for i, tier in enumerate(TIERS)}))
+    bins = pl.DataFrame({"confidence": range(5, 10)}, schema_overrides={"confidence": pl.Int8})
+    interval = pl.format("0.{} to {}", "confidence", ((pl.col("confidence") + 1) / 10).round(1))
+    by_bin = bins.join(counts, on="confidence", how="left").group_by("confidence").agg(pl.col("n").sum())
+    splits = pl.DataFrame({"split": ["train", "validation", "test"]})
+    by_split = splits.join(counts, on="split", how="left", maintain_order="left")
+    by_split = by_split.group_by("split", maintain_order=True).agg(pl.col("n").sum())
+    body = BODY.format(
+        version=version,
+        total=counts["n"].sum(),
+        splits=_rows(by_split),
+        tiers=_rows(by_tier),
+        confidence=_rows(by_bin.sort("confidence").select(interval, "n")),
+    )
+    return _front_matter(version, counts) + body
+
+
+def _front_matter(version: str, counts: pl.DataFrame) -> str:
+    """YAML that Hugging Face's hub and `datasets` read: languages, and which file is which split."""
+    languages = [code for code in CODES if code in counts["language"]]
+    lines = ["---", f"pretty_name: pairmill {version}"]
+    if languages:
+        lines += ["language:", *(f"- {code}" for code in languages)]
+    lines += ["tags:", "- preference", "- dpo", "configs:", "- config_name: default", "  data_files:"]
+    for split in ("train", "validation", "test"):
+        lines += [f"  - split: {split}", f"    path: {split}.parquet"]
+    return "\n".join([*lines, "---", ""])
+
+
+def _rows(table: pl.DataFrame) -> str:
+    """The rows of a Markdown table."""
+    cells = pl.concat_str([pl.col(name).cast(pl.String) for name in table.columns], separator=" | ")
+    return "\n".join(table.select("| " + cells + " |").to_series().to_list())

@@ -1,0 +1,81 @@
+"""Votes of the window: which of them stand, and how many of a response's readers gave each."""
+
+import polars as pl
+
+from schemas.signals import RAW_TYPES, SETS, SIGNALS, Kind
+
+KEYS = ("context", "response")
+OPPOSITE = {name: signal.opposite for name, signal in SIGNALS.items() if signal.opposite}
+
+
+def standing(votes: pl.LazyFrame) -> pl.LazyFrame:
+    """The votes that count, one row per (context, response, user, signal).
+
+    Nights, and equal answers, merge by max of both times; a vote stands when it was set after it was cleared and after
+    its opposite was set.
+    """
+    switch = (*KEYS, "user", "signal")
+    merged = votes.group_by(switch).agg(pl.col("set_ts", "clear_ts").max())
+    opposite = merged.select(
+        *KEYS, "user", pl.col("signal").replace_strict(OPPOSITE, default=None), against_ts="set_ts"
+    ).filter(pl.col("signal").is_not_null())
+    newest = pl.max_horizontal("clear_ts", "against_ts")
+    return (
+        merged.join(opposite, on=switch, how="left")
+        .filter(pl.col("set_ts").is_not_null(), newest.is_null() | (pl.col("set_ts") > newest))
+        .select(switch)
+    )
+
+
+def logs_views(votes: pl.LazyFrame, reads: pl.LazyFrame) -> pl.LazyFrame:
+    """One row, `viewed`: whether the site logs views.
+
+    Every vote implies an open, so a site that logs votes alone shows no more opens than voters of a night.
+    """
+    voters = votes.select(voters=pl.struct("response", "user", "night").n_unique())
+    return (
+        reads.select(opens=pl.col("opens").sum())
+        .join(voters, how="cross")
+        .select(viewed=pl.col("opens") > pl.col("voters"))
+    )
+
+
+def tally(standing: pl.LazyFrame, reads: pl.LazyFrame, *, viewed: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
+    """(context, response, signal, successes, trials, overdispersion) of every vote that the kind of site knows.
+
+    Trials are the opens. The two states of one slot are a chain, in which every act enters once: for out of all opens,
+    against out of the opens without a vote for. Where views are not logged, a slot is for out of for and against, and
+    any other vote a count whose trials are null: unknown.
+    """
+    signals = [name for name in SETS if name in RAW_TYPES[kind]]
+    counts = standing.group_by(KEYS).agg(
+        pl.col("user").n_unique().alias("voters"),
+        *((pl.col("signal") == name).sum().cast(pl.Int64).alias(name) for name in signals),
+    )
+    opens = reads.group_by(KEYS).agg(pl.col("opens").sum())
+    wide = opens.join(counts, on=KEYS, how="full", coalesce=True).join(viewed, how="cross")
+    return (
+        wide.with_columns(pl.col("opens", "voters", *signals).fill_null(0))
+        .with_columns(opens=pl.max_horizontal("opens", "voters"))
+        .select(*KEYS, pl.concat_list([_tally(name) for name in signals]).alias("tally"))
+        .explode("tally")
+        .unnest("tally")
+    )
+
+
+def _tally(signal: str) -> pl.Expr:
+    """One signal's tally as a struct."""
+    opposite = SIGNALS[signal].opposite
+    count, opens = pl.col(signal), pl.col("opens")
+    if opposite is None:
+        trials = pl.when("viewed").then(opens)
+    elif SIGNALS[signal].sign > 0:
+        trials = pl.when("viewed").then(opens).otherwise(count + pl.col(opposite))
+    else:
+        trials = pl.when("viewed").then(opens - pl.col(opposite)).otherwise(count)
+    return pl.struct(
+        signal=pl.lit(signal),
+        successes=count.cast(pl.Float64),
+        trials=trials.cast(pl.Float64),
+        overdispersion=pl.lit(1.0),
+    )

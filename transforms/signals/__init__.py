@@ -1,0 +1,49 @@
+"""Stage `signals`: a night's events as statistics that add up over any window."""
+
+from typing import NamedTuple
+
+import dataframely as dy
+import polars as pl
+
+from schemas.config import SignalsConfig
+from schemas.contents import Contents
+from schemas.events import Events
+from schemas.reading import Curves, Readers, Verdicts
+from schemas.statistics import Reads, Turns, Votes
+from transforms.expected import expected_by_response, speeds
+from transforms.signals.reads import reads
+from transforms.signals.turns import turns
+from transforms.signals.votes import votes
+
+
+class Signals(NamedTuple):
+    """The tables of one night."""
+
+    votes: dy.LazyFrame[Votes]
+    reads: dy.LazyFrame[Reads]
+    turns: dy.LazyFrame[Turns]
+
+
+def signals(
+    events: dy.LazyFrame[Events],
+    contents: dy.LazyFrame[Contents],
+    verdicts: dy.LazyFrame[Verdicts],
+    curves: dy.LazyFrame[Curves],
+    readers: dy.LazyFrame[Readers],
+    *,
+    config: SignalsConfig,
+) -> Signals:
+    """Votes, reads and turns of everybody but the users flagged tonight.
+
+    A view with a verdict still opens its response, but its dwell and depth are not believed. A response whose content
+    is not known has rows too, with a null context.
+    """
+    flagged = verdicts.filter(pl.col("user").is_not_null()).select("user").unique()
+    believed = events.join(flagged, on="user", how="anti")
+    doubtful = verdicts.filter(pl.col("event_id").is_not_null()).select("event_id", "reason")
+    usual = expected_by_response(contents, curves, config=config)
+    return Signals(
+        votes=votes(believed, usual),
+        reads=reads(believed, doubtful, usual, speeds(readers, config=config), config=config),
+        turns=turns(believed, contents),
+    )

@@ -1,0 +1,34 @@
+"""Which contexts a night has to decide anew."""
+
+from typing import NamedTuple
+
+import polars as pl
+
+
+class Tonight(NamedTuple):
+    """What a night added: its rows of the statistics, its contents and its verdicts."""
+
+    votes: pl.LazyFrame
+    reads: pl.LazyFrame
+    turns: pl.LazyFrame
+    totals: pl.LazyFrame
+    contents: pl.LazyFrame
+    verdicts: pl.LazyFrame
+
+
+def touched(tonight: Tonight, votes: pl.LazyFrame, contents: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per `context` with something new: rows, contents, or votes of the window lost to tonight's verdicts.
+
+    `votes` are those of the window and `contents` all up to tonight.
+    """
+    flagged = tonight.verdicts.filter(pl.col("user").is_not_null()).select("user").unique()
+    lost = votes.join(flagged, on="user", how="semi").select("response")
+    added = [frame.select("response") for frame in tonight[:4]]
+    responses = pl.concat([*added, lost]).unique()
+    known = contents.filter(pl.col("context").is_not_null())
+    return pl.concat(
+        [
+            known.join(responses, on="response", how="semi").select("context"),
+            tonight.contents.filter(pl.col("context").is_not_null()).select("context"),
+        ]
+    ).unique()
