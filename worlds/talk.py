@@ -20,7 +20,7 @@ MESSAGES = 1 << 4
 """More than a conversation has in one turn; a message's number is (conversation x TURNS + turn) x MESSAGES + place."""
 PATIENCE_MS = 180_000
 """Longest time for which reading holds up what follows."""
-REGRET = 1.2
+REGRET = 1.3
 """What a unit of theta, as this reader sees it, takes from the log-odds of regenerating."""
 FATIGUE = 0.6
 """Share of regenerations at an attempt, relative to the attempt before."""

@@ -44,8 +44,11 @@ def clock(knobs: Knobs, time: NDArray[np.int64]) -> pl.Series:
 
 
 def arrival(knobs: Knobs, time: NDArray[np.int64], late: NDArray[np.bool_]) -> pl.Series:
-    """Date of the file that brings a text of that time: its own day (the first for older ones), or the next if late."""
-    day = np.clip(time // DAY_MS + late, 0, knobs.days - 1)
+    """Date of the file that brings a text of that time: its own day (the first for older ones), or the next if late.
+
+    Nothing arrives after the last day.
+    """
+    day = np.minimum(np.maximum(time // DAY_MS, 0) + late, knobs.days - 1)
     return clock(knobs, day * DAY_MS).dt.date()
 
 

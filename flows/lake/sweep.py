@@ -92,11 +92,10 @@ def _unnamed_slices(lake: Lake, before: datetime) -> list[Object]:
 
 def _named(entry: Entry) -> Iterator[str]:
     """Paths of the slices that an entry stands for."""
-    for stage in entry.stages:
-        record = entry.standing(stage)
-        for table, pieces in record.tables.items() if record else ():
-            if table not in record.expired:
-                yield from (piece.path for piece in pieces)
+    records = [record.standing for record in entry.stages.values() if record.standing]
+    for record in records:
+        for table in record.tables.keys() - set(record.expired):
+            yield from (piece.path for piece in record.tables[table])
 
 
 def _unfinished_versions(lake: Lake, before: datetime) -> list[Object]:

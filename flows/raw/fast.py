@@ -18,13 +18,16 @@ class Parsed(NamedTuple):
     suspects: pl.Series
 
 
+def treacherous(data: bytes) -> bool:
+    """Whether there may be an escaped NUL or half a surrogate pair, which the parser takes for a NUL in silence."""
+    return b"\\u" in data and (b"\\u0000" in data or LONE_SURROGATE.search(data) is not None)
+
+
 def parse(data: bytes, shape: Shape, unknown: list[str]) -> Parsed | None:
-    """A record per line that is not blank, None where a line is bad.
+    """A record per line that is not blank, None where a line is bad; the data must not be `treacherous`.
 
     Where whole numbers are written as 3.0, they are read as floats, exactly up to 2^53.
     """
-    if b"\\u" in data and (b"\\u0000" in data or LONE_SURROGATE.search(data)):
-        return None  # the parser takes a NUL, and half a surrogate pair as a NUL, without a word
     others = dict.fromkeys(unknown, pl.String)
     records = _read(data, shape.columns | others)
     if records is not None:

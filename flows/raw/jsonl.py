@@ -9,7 +9,7 @@ import polars as pl
 
 from flows.raw.block import Block, Reject, no_records, rejects_frame
 from flows.raw.cut import Lines, Unread, cut
-from flows.raw.fast import parse
+from flows.raw.fast import parse, treacherous
 from flows.raw.files import RawFile
 from flows.raw.line import BLANK
 from flows.raw.mask import shown
@@ -36,6 +36,8 @@ def jsonl_blocks(file: RawFile, schema: type[dy.Schema], *, block_bytes: int) ->
 
 def _all_at_once(run: Lines, shape: Shape) -> Part | None:
     """The fast way, None where a line is bad."""
+    if treacherous(run.data):
+        return None
     parsed = parse(run.data, shape, _unknown_fields(run.data, shape))
     numbers = None if parsed is None else _numbers(run, parsed.records.height)
     if numbers is None:

@@ -1,6 +1,7 @@
 """Parquet: row groups as blocks, columns cast to what the schema wants."""
 
 import hashlib
+import io
 from collections.abc import Iterator
 
 import dataframely as dy
@@ -9,6 +10,7 @@ import orjson
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from obstore.store import ObjectStore
 
 from flows.raw.block import Block, Reject, no_records, rejected, rejects_frame
 from flows.raw.columns import from_values, typed
@@ -50,12 +52,33 @@ def opened(file: RawFile) -> pq.ParquetFile | None:
     try:
         if not is_url(file.path):
             return pq.ParquetFile(file.path)
-        store, key = located(file.path)
-        return pq.ParquetFile(pa.PythonFile(obstore.open_reader(store, key), mode="r"))
+        return pq.ParquetFile(_Remote(*located(file.path)))
     except FileNotFoundError as error:
         raise InputError(f"{file.name}: cannot be read (no such file)") from error
     except (pa.ArrowException, OSError):
         return None
+
+
+class _Remote(io.RawIOBase):
+    """An object of a store as the kind of file that pyarrow reads."""
+
+    def __init__(self, store: ObjectStore, key: str) -> None:
+        self._reader = obstore.open_reader(store, key)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._reader.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._reader.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        return bytes(self._reader.readall() if size < 0 else self._reader.read(size))
 
 
 def rendered(batch: pa.RecordBatch, index: int) -> bytes:

@@ -143,6 +143,13 @@ def test_a_run_of_another_host_holds_for_six_hours_after_its_last_entry(ledger, 
         assert ledger.start("zhihu", NIGHT, run("two")).entry.number == 3
 
 
+def test_a_put_whose_answer_was_lost_counts_when_it_is_repeated(ledger):
+    entry = ledger.start("zhihu", NIGHT, run("one")).entry
+
+    assert ledger.append(entry)
+    assert not ledger.append(entry.model_copy(update={"run": run("two")}))
+
+
 def test_of_racing_starters_exactly_one_wins(store):
     def start(n: int) -> bool:
         try:

@@ -1,13 +1,14 @@
 """Raw files of a question-and-answer site, and what reading them gives."""
 
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
-import pytest
 
+from flows.raw.block import Block, no_records, rejects_frame
 from flows.raw.files import RawFile, find
 from flows.raw.read import blocks
 from schemas.raw import RawQaEvents
@@ -43,22 +44,15 @@ def line(**fields) -> bytes:
 
 
 def read(file: RawFile, schema=RawQaEvents, **options) -> Read:
-    parts = list(blocks(file, schema, **options))
-    extra: dict[str, int] = {}
-    for part in parts:
-        for name, count in part.extra.items():
-            extra[name] = extra.get(name, 0) + count
-    if not parts:
-        return Read(pl.DataFrame(schema={"line": pl.Int64}), pl.DataFrame(schema={"line": pl.Int64, "reason": pl.String}), {})
-    return Read(pl.concat(part.records for part in parts), pl.concat(part.rejects for part in parts), extra)
+    parts = [Block(no_records(schema), rejects_frame(file.name, [])), *blocks(file, schema, **options)]
+    return Read(
+        pl.concat(part.records for part in parts),
+        pl.concat(part.rejects for part in parts),
+        dict(sum((Counter(part.extra) for part in parts), Counter())),
+    )
 
 
-@pytest.fixture
-def raw(tmp_path):
-    """Writes a raw file and finds it."""
-
-    def write(data: bytes, name: str = "events.jsonl") -> RawFile:
-        Path(tmp_path / name).write_bytes(data)
-        return find(name, date(2026, 11, 19), tmp_path)[0]
-
-    return write
+def written(folder: Path, data: bytes, name: str = "events.jsonl") -> RawFile:
+    """A raw file with these bytes."""
+    (folder / name).write_bytes(data)
+    return find(name, date(2026, 11, 19), folder)[0]
