@@ -44,10 +44,10 @@ def push(scene: Scene, among: NDArray[np.int64], verdict: str, rng: Generator) -
     members = np.flatnonzero(people.kind == RING)
     theta = scene.responses.theta[among]
     worse = among[theta <= np.median(theta)]
-    targets = rng.choice(worse, (max(knobs.rings, 1), knobs.ring_targets))
+    targets = rng.choice(worse, (knobs.rings, knobs.ring_targets))
     user = np.repeat(members, knobs.ring_targets)
     response = targets[people.ring[members]].reshape(-1)
-    hour = rng.integers(0, knobs.days, max(knobs.rings, 1)) * DAY_MS + 12 * 3_600_000
+    hour = rng.integers(0, knobs.days, knobs.rings) * DAY_MS + 12 * 3_600_000
     together = hour[people.ring[user]] + rng.integers(0, 3_600_000, len(user))
     apart = rng.integers(0, knobs.days, len(user)) * DAY_MS + time_of_day(len(user), rng)
     voted = rng.random(len(user)) < TURNOUT

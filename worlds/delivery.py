@@ -74,8 +74,8 @@ def _again(sent: pl.DataFrame, knobs: Knobs, rng: Generator) -> pl.DataFrame:
 def _malformed(sent: pl.DataFrame, world: World, chance: Dice) -> pl.DataFrame:
     """Broken lines, so many that they are the wanted share of all; each is made from a good line of its day."""
     share = world.knobs.malformed_share
-    wanted = round(len(sent) * share / (1 - share)) if share < 1 else len(sent)
-    chosen = sent[chance.numbers.integers(0, max(len(sent), 1), wanted if len(sent) else 0)]
+    wanted = round(len(sent) * share / (1 - share))
+    chosen = sent[chance.numbers.integers(0, max(len(sent), 1), wanted)]
     broken = [_break(line, number, chance.words) for number, line in enumerate(chosen["line"])]
     return chosen.with_columns(pl.Series("line", broken, dtype=pl.String))
 

@@ -61,7 +61,7 @@ class Knobs(BaseModel):
     """Share of events written 1 to 7 days late, within the days of the world."""
     redelivered_share: Share = 0.01
     """Share of events written once more, in the same or the next day's file."""
-    malformed_share: Share = 0.002
+    malformed_share: Annotated[float, Field(ge=0, lt=1)] = 0.002
     """Share of lines that are no valid event; they come on top of the events."""
     late_content_share: Share = 0.02
     """Share of responses (chat: conversations) whose text arrives a day after it was published."""

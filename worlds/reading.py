@@ -50,8 +50,8 @@ def read(scene: Scene, views: Views, drag: float, rng: Generator) -> Reads:
         + rng.normal(-0.3, NOISE, n)
     )
     log_dwell = responses.log_read[views.response] + stay
-    idle = rng.random(n) < scene.knobs.idle_share
-    misclick = ~idle & (rng.random(n) < scene.knobs.misclick_share / max(1 - scene.knobs.idle_share, 1e-9))
+    lot = rng.random(n)
+    misclick, idle = lot < scene.knobs.misclick_share, lot > 1 - scene.knobs.idle_share
     log_dwell = np.where(idle, log_dwell + rng.uniform(3.0, 5.0, n), log_dwell)
     log_dwell = np.where(misclick, rng.uniform(5.0, 6.8, n), log_dwell)
     depth = np.where(misclick, 0.02, np.exp(stay - scene.people.log_speed[views.user]) * rng.uniform(0.7, 1.3, n))

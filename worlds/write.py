@@ -14,7 +14,7 @@ from worlds.world import World
 
 LINES = 200_000
 """Most lines of an event file."""
-COMPRESSION = 5
+COMPRESSION = 3
 UNDATED = ("questions",)
 """Contents that are one file for all days."""
 CONTENTS: dict[Kind, tuple[str, ...]] = {"chat": ("messages",), "feed": ("notes",), "qa": ("questions", "answers")}

@@ -46,7 +46,7 @@ def _stored(file: RawFile) -> Iterator[bytes]:
             with open(file.path, "rb") as stream:
                 while piece := stream.read(PIECE_BYTES):
                     yield piece
-    except OSError as error:
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:  # other faults may pass: worth a retry
         raise InputError(f"{file.name}: cannot be read ({error.strerror or error})") from error
 
 

@@ -8,7 +8,7 @@ from transforms.text import digest
 KEYS = ("prompt_key", "history_key", "root_key")
 
 DOUBLINGS = 8
-"""Pointer-doubling steps: a conversation may be 2^8 messages deep."""
+"""Rounds of pointer doubling: a conversation may be 2^8 messages deep."""
 
 
 def keyed(contents: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
@@ -37,34 +37,29 @@ def prompt_keys(messages: pl.LazyFrame) -> pl.LazyFrame:
 
     `messages` has `content_id`, `thread`, `parent`, `edited_from`, `role`, `normal_hash`, one row per content. Returned
     are `content_id`, `parent` (an edited answer's is that of the original), `prompt_key` = digest of the roles and
-    normalised texts from the root to the user message (its own, or the one that an answer answers), `history_key` = the
-    same without that user message, and `root_key` = digest of the conversation's first user message alone. Keys are null
-    while an ancestor is missing.
+    normalised texts from the root to the user message (its own, or the one that an answer answers), `history_key` =
+    the same without that user message, and `root_key` = digest of the conversation's first user message alone. Keys are
+    null while an ancestor is missing.
     """
     rows = _with_parents(messages)
-    step = pl.col("role").str.head(1) + pl.col("normal_hash")
-    steps = rows.select(
-        "thread", "content_id", up="parent", path=step, first=pl.when(pl.col("role") == "user").then(step)
+    steps, is_user = pl.col("steps"), pl.element().str.starts_with("u")
+    keyed = (
+        _walked(rows)
+        .filter(pl.col("role") == "user", pl.col("is_whole"))
+        .select(
+            "thread",
+            "content_id",
+            prompt_key=digest(steps.list.join("")),
+            history_key=digest(steps.list.head(steps.list.len() - 1).list.join("")),
+            root_key=digest(steps.list.eval(pl.element().filter(is_user)).list.first()),
+        )
     )
-    for _ in range(DOUBLINGS):
-        steps = _doubled(steps)
-    whole = steps.filter(pl.col("up").is_null())
-    users = rows.filter(pl.col("role") == "user").join(whole, on=["thread", "content_id"], how="inner")
-    keyed = users.join(
-        whole.select("thread", parent="content_id", history="path"), on=["thread", "parent"], how="left"
-    ).select(
-        "thread",
-        "content_id",
-        prompt_key=digest(pl.col("path")),
-        history_key=digest(pl.col("history").fill_null("")),
-        root_key=digest(pl.col("first")),
+    asked = pl.when(pl.col("role") == "user").then("content_id").otherwise("parent")
+    return (
+        rows.with_columns(asked=asked)
+        .join(keyed.rename({"content_id": "asked"}), on=["thread", "asked"], how="left")
+        .select("content_id", "parent", *KEYS)
     )
-    answered = rows.filter(pl.col("role") != "user").join(
-        keyed.rename({"content_id": "parent"}), on=["thread", "parent"], how="left"
-    )
-    asked = rows.filter(pl.col("role") == "user").join(keyed, on=["thread", "content_id"], how="left")
-    columns = ["content_id", "parent", *KEYS]
-    return pl.concat([asked.select(columns), answered.select(columns)])
 
 
 def attempts(messages: pl.LazyFrame) -> pl.LazyFrame:
@@ -83,13 +78,24 @@ def _with_parents(messages: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _doubled(steps: pl.LazyFrame) -> pl.LazyFrame:
-    """Every path grows by its ancestor's path; a missing ancestor keeps `up` and so leaves the path unfinished."""
-    above = steps.select("thread", up="content_id", up_up="up", up_path="path", up_first="first", found=pl.lit(True))
-    return steps.join(above, on=["thread", "up"], how="left").select(
-        "thread",
-        "content_id",
-        up=pl.when("found").then("up_up").otherwise("up"),
-        path=pl.concat_str(pl.col("up_path").fill_null(""), "path"),
-        first=pl.coalesce("up_first", "first"),
+def _walked(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds `steps`, role and normalised text of each message from the root down, and `is_whole`: the root was reached.
+
+    By pointer doubling (Wyllie 1979) within the lists of a thread: after k rounds `path` is 2^k long.
+    """
+    placed = rows.with_columns(
+        position=pl.col("content_id").rank("ordinal").over("thread").cast(pl.Int64) - 1,
+        step=pl.col("role").str.head(1) + pl.col("normal_hash"),
+    )
+    parents = placed.select("thread", parent="content_id", up="position")
+    linked = placed.join(parents, on=["thread", "parent"], how="left")
+    by_position = [pl.col("up"), pl.col("step").alias("said"), pl.col("parent").is_null().alias("is_root")]
+    threads = linked.group_by("thread").agg(column.sort_by("position") for column in by_position)
+    walked = linked.drop("up").join(threads, on="thread").with_columns(path=pl.concat_list("position"))
+    path, up = pl.col("path"), pl.col("up")
+    for _ in range(DOUBLINGS):
+        above = up.list.gather(path).list.drop_nulls()
+        walked = walked.with_columns(path=pl.concat_list(path, above), up=up.list.gather(up))
+    return walked.with_columns(
+        steps=pl.col("said").list.gather(path.list.reverse()), is_whole=pl.col("is_root").list.get(path.list.last())
     )

@@ -38,6 +38,12 @@ class Intake:
         self.unknown_fields: Counter[str] = Counter()
         self.marks: dict[str, str] = {}
 
+    def refuse(self, rows: pl.DataFrame, source: str) -> None:
+        """Quarantine records of an events or contents file."""
+        if rows.height:
+            columns = list(TABLES["quarantine"].columns())
+            self.refused.append(rows.with_columns(source=pl.lit(source)).select(columns))
+
     @property
     def share_quarantined(self) -> float:
         """Malformed records as a share of all that were read."""
@@ -100,20 +106,18 @@ def _checked(job: Job, intake: Intake, file: RawFile, schema: type[dy.Schema], s
     """The good records of a file, block by block; the bad ones go to the intake's quarantine."""
     future = datetime.combine(job.date + timedelta(days=FUTURE_DAYS), time(), UTC)
     latest = future if file.dated else FAR_FUTURE
+    bad = []
     for block in blocks(file, schema):
         job.advance(block.records.height)
         checked = check(block.records, schema, latest=latest)
         intake.n_read += block.records.height + block.rejects.height
         intake.unknown_fields.update(block.extra)
-        refused = [block.rejects]
-        if checked.bad.height:
-            shown = lines(file, set(checked.bad["line"]))
-            refused.append(checked.bad.join(shown, on="line", how="left"))
-        for frame in refused:
-            if frame.height:
-                columns = list(TABLES["quarantine"].columns())
-                intake.refused.append(frame.with_columns(source=pl.lit(source)).select(columns))
+        intake.refuse(block.rejects, source)
+        bad.append(checked.bad)
         yield checked.good
+    faults = pl.concat(bad) if bad else pl.DataFrame()
+    if faults.height:
+        intake.refuse(faults.join(lines(file, set(faults["line"])), on="line", how="left"), source)
 
 
 def _take_events(job: Job, intake: Intake, file: RawFile, records: pl.DataFrame) -> None:
