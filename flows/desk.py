@@ -10,7 +10,7 @@ from flows.lake.lake import Lake
 from flows.lake.records import Run
 from flows.stage import Desk, Watch
 from schemas.config import load
-from schemas.errors import ConfigError
+from schemas.errors import ConfigError, UsageError
 
 KEY = "PAIRMILL_USER_KEY"
 
@@ -38,9 +38,12 @@ def open_desk(config: Path) -> Desk:
 
 
 def open_to_read(config: Path) -> Desk:
-    """The same for those who only look: no key is needed, and none is checked."""
+    """The same for those who only look: no key is needed, and no lake is made; `UsageError` where there is none."""
     settings = load(config)
-    return Desk(settings, Lake.open(settings.lake, os.environ.get(KEY) or None), os.environ.get(KEY, ""), WATCH.get())
+    if not Lake.exists(settings.lake):
+        raise UsageError(f"lake: there is none at {settings.lake} yet; 'pairmill nightly' makes it")
+    key = os.environ.get(KEY) or None
+    return Desk(settings, Lake.open(settings.lake, key), key or "", WATCH.get())
 
 
 def new_run() -> Run:

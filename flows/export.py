@@ -16,7 +16,8 @@ SPLITS: tuple[releases.Split, ...] = ("train", "validation", "test")
 def export(desk: Desk, form: Format, out: Path, version: str | None) -> dict[str, int]:
     """Write the splits of a release as JSON Lines in `out`; returns rows per file written.
 
-    `trl` is TRL's conversational explicit-prompt preference form: `prompt`, `chosen` and `rejected` are lists of messages.
+    `trl` is TRL's conversational explicit-prompt preference form: `prompt`, `chosen` and `rejected` are lists of
+    messages.
     """
     store = desk.lake.store
     newest = releases.latest(store)

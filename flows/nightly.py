@@ -16,8 +16,7 @@ from flows.lake.records import ALL, Run
 from flows.plan import Plan
 from flows.stage import Desk, Night
 from schemas.config import Site
-from schemas.errors import PairmillError, UsageError
-
+from schemas.errors import PairmillError
 
 DEFAULT = Plan()
 
@@ -51,7 +50,7 @@ def publish(night: Night, plan: Plan) -> list[PrefectFuture]:
 def nightly(config: Path, date: date, plan: Plan = DEFAULT) -> "Report":
     """Mill one night of all sites, publish a release of what stands, train on it. One site's failure stops no other."""
     desk, run, report = open_desk(config), new_run(), Report()
-    mill_nights(desk, run, date, chosen(desk, plan), plan, report)
+    mill_nights(desk, run, date, plan.chosen(desk.config), plan, report)
     publish_night(desk, run, date, plan, report)
     return report.checked()
 
@@ -80,14 +79,6 @@ def publish_night(desk: Desk, run: Run, day: date, plan: Plan, report: "Report")
             _await(night, publish(night, plan), report)
     except PairmillError as error:
         report.failures.setdefault((ALL, day), error)
-
-
-def chosen(desk: Desk, plan: Plan) -> list[Site]:
-    """The sites that a plan names; `UsageError` for one that the configuration does not have."""
-    for name in plan.sites:
-        if name not in desk.config.by_name:
-            raise UsageError(f"--site {name}: the configuration has {', '.join(desk.config.by_name)}")
-    return [site for site in desk.config.sites if not plan.sites or site.name in plan.sites]
 
 
 @dataclass
@@ -146,4 +137,3 @@ def _await(night: Night, futures: list[PrefectFuture], report: Report) -> None:
         error = future.state.result(raise_on_failure=False) if future.state.is_failed() else None
         if isinstance(error, BaseException):
             report.failures.setdefault((night.name, night.date), error)
-

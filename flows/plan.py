@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from schemas.config import Frozen
+from schemas.config import Config, Frozen, Site
+from schemas.errors import UsageError
 
 StageName = StrEnum(
     "StageName",
@@ -36,3 +37,10 @@ class Plan(Frozen):
         if stage in ("train", "evaluate", "promote") and not self.train:
             return False
         return ORDER.index(self.start_at) <= ORDER.index(StageName(stage)) <= ORDER.index(self.stop_after)
+
+    def chosen(self, config: Config) -> list[Site]:
+        """The sites of a configuration that run; `UsageError` for one that it does not have."""
+        for name in self.sites:
+            if name not in config.by_name:
+                raise UsageError(f"--site {name}: the configuration has {', '.join(config.by_name)}")
+        return [site for site in config.sites if not self.sites or site.name in self.sites]

@@ -60,7 +60,7 @@ class Output:
 
 
 class Job:
-    """One stage of one night at work: its inputs, its settings and a local folder (`scratch`) that goes when it ends."""
+    """One stage of one night at work: its inputs, its settings, and a local folder (`scratch`) that goes at its end."""
 
     def __init__(self, night: "Night", stage: "Stage", scratch: Path) -> None:
         self.night, self.stage, self.scratch = night, stage, scratch

@@ -13,6 +13,7 @@ from flows.stages import RELEASE_STAGES, SITE_STAGES
 from schemas.config import Site
 
 State = Literal["ok", "stale", "missing", "failed", "expired"]
+Only = Literal["all", "missing", "stale", "failed"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,14 @@ def site_status(desk: Desk, sites: Iterable[Site], nights: Iterable[date]) -> li
         for site in sites
         for stage in SITE_STAGES.values()
     ]
+
+
+def due(desk: Desk, sites: list[Site], day: date, only: Only) -> list[Site]:
+    """The sites whose night has a stage in the wanted state, judged when its turn comes."""
+    if only == "all":
+        return sites
+    wanted = {found.site for found in site_status(desk, sites, [day]) if found.state == only}
+    return [site for site in sites if site.name in wanted]
 
 
 def release_status(desk: Desk, nights: Iterable[date]) -> list[Standing]:

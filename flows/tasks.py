@@ -4,11 +4,11 @@ from prefect import Task, get_run_logger, task
 from prefect.states import Completed, State
 
 from flows.stage import Night, Outcome, Stage, run
+from flows.stages import SITE_STAGES
 from flows.stages import evaluate as evaluate_stage
 from flows.stages import promote as promote_stage
 from flows.stages import release as release_stage
 from flows.stages import train as train_stage
-from flows.stages import SITE_STAGES
 
 
 def stage_task(stage: Stage) -> Task:

@@ -128,7 +128,8 @@ def _grid(found: list[Standing]) -> Table:
         table.add_row(str(night), site, *cells)
     for one in found:
         if one.state in ("failed", "stale") and one.why:
-            table.caption = (table.caption or "") + f"{one.night} {one.site} {one.stage}: {one.why}\n".replace("[", "\\[")
+            why = f"{one.night} {one.site} {one.stage}: {one.why}\n".replace("[", "\\[")
+            table.caption = (table.caption or "") + why
     return table
 
 

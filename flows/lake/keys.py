@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+CARRIERS = ("schemas.config", "flows.stage", "flows.lake")
+"""What carries data about and decides none of it: settings stand in the key by their values, and the lake keeps bytes."""
 PACKAGES = ("schemas", "transforms", "trainers", "worlds", "flows")
 """Whose code counts; a library's version belongs to the inputs where it matters."""
 
@@ -29,10 +31,14 @@ def code_digest(*modules: str) -> str:
     waiting = list(modules)
     while waiting:
         name = waiting.pop()
-        if name not in found:
+        if name not in found and not _is_carrier(name):
             found.add(name)
             waiting.extend(_tree(name).imports)
     return _hash("\n".join(f"{name} {_tree(name).digest}" for name in sorted(found)))
+
+
+def _is_carrier(name: str) -> bool:
+    return any(name == carrier or name.startswith(f"{carrier}.") for carrier in CARRIERS)
 
 
 class _Tree:

@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -55,6 +56,12 @@ class Lake:
         if user_key is not None and constitution.key_fingerprint != fingerprint(user_key):
             raise ConfigError(f"{store.uri(FILE)}: this lake was made with another PAIRMILL_USER_KEY")
         return cls(store, Ledger(store), constitution.buckets)
+
+    @staticmethod
+    def exists(place: str) -> bool:
+        """Whether a lake was made at a folder or URL; looking makes none."""
+        is_folder = "://" not in place
+        return (not is_folder or Path(place).is_dir()) and Store.open(place).get(FILE) is not None
 
     def parts(self, table: str, site: str, nights: Iterable[date], stages: Collection[str] | None = None) -> list[Part]:
         """The current slices of a table by night and by the stage that wrote them, expired ones left out."""

@@ -12,10 +12,14 @@ from schemas.signals import Kind
 def standing_nights(lake: Lake, site: str, *, max_age_days: int) -> list[date]:
     """Nights of a site whose decisions count, oldest first.
 
-    They have both decisions and curated pairs in the ledger, which have not expired, and are at most `max_age_days`
-    older than the newest of them. A context that was last decided before these nights has lapsed.
+    They have decisions, and curated pairs that were made from just those decisions, in the ledger, which have not
+    expired, and are at most `max_age_days` older than the newest of them. A context that was last decided before these nights has lapsed.
     """
-    nights = [night for night, entry in lake.ledger.nights(site).items() if _has_decided(entry)]
+    nights = [
+        night
+        for night, entry in lake.ledger.nights(site).items()
+        if _has_decided(entry, lake.digest("pairs", site, [night]))
+    ]
     return [night for night in nights if nights[-1] - night <= timedelta(days=max_age_days)]
 
 
@@ -34,8 +38,8 @@ def standing(lake: Lake, site: str, kind: Kind, *, max_age_days: int) -> pl.Lazy
     )
 
 
-def _has_decided(entry: Entry) -> bool:
+def _has_decided(entry: Entry, pairs_digest: str) -> bool:
     pairs, curate = entry.standing("pairs"), entry.standing("curate")
-    if pairs is None or curate is None:
+    if pairs is None or curate is None or curate.inputs.get("pairs (tonight)", pairs_digest) != pairs_digest:
         return False
     return "decided" not in pairs.expired and "curated" not in curate.expired

@@ -11,7 +11,7 @@ BASE = "base"
 
 
 def work(job: Job) -> Output:
-    """Score the newest model, the one that it was trained from, and the champion, on the newest release's test split."""
+    """Score the newest model, what it was trained from, and the champion, on the newest release's test split."""
     needs_torch()
     from trainers.evaluate import evaluate
 

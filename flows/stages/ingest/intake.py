@@ -7,9 +7,9 @@ from typing import Any
 
 import dataframely as dy
 import polars as pl
-from flows.raw.read import blocks, lines
 
 from flows.raw.files import RawFile, find
+from flows.raw.read import blocks, lines
 from flows.stage import Job
 from flows.stages.ingest.spill import Spill
 from schemas import raw
