@@ -7,7 +7,7 @@ from trainers.bootstrap import share_interval
 
 
 def preferred(own: pl.DataFrame) -> pl.Series:
-    """Per pair, whether the chosen answer has the higher mean log-probability per token (columns: `pair_logprobs`)."""
+    """Per pair, whether the chosen answer has the higher mean log-probability per token (from `pair_logprobs`)."""
     return own.select(
         preference_accuracy=pl.col("chosen_logprob") / pl.col("chosen_tokens")
         > pl.col("rejected_logprob") / pl.col("rejected_tokens")
@@ -15,7 +15,7 @@ def preferred(own: pl.DataFrame) -> pl.Series:
 
 
 def rewarded(own: pl.DataFrame, reference: pl.DataFrame) -> pl.Series:
-    """Per pair, whether DPO's implicit reward, ln p(answer) - ln p_reference(answer), is higher for the chosen answer."""
+    """Per pair, whether DPO's implicit reward, ln p(answer) - ln p_reference(answer), favours the chosen answer."""
     chosen = own["chosen_logprob"] - reference["chosen_logprob"]
     rejected = own["rejected_logprob"] - reference["rejected_logprob"]
     return (chosen > rejected).alias("reward_accuracy")

@@ -3,8 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from schemas.config import TrainConfig
 from trainers.device import Device
+
+LENGTH = "length"
+"""Column by which pairs of similar length share a batch, so that little of it is padding: about twice as fast."""
 
 
 def shared_arguments(config: TrainConfig, device: Device, folder: Path) -> dict[str, Any]:
@@ -18,6 +23,9 @@ def shared_arguments(config: TrainConfig, device: Device, folder: Path) -> dict[
         "data_seed": config.seed,
         "per_device_train_batch_size": config.batch_size,
         "max_length": config.max_length,
+        "train_sampling_strategy": "group_by_length",
+        "length_column_name": LENGTH,
+        "remove_unused_columns": False,
         "use_cpu": not device.cuda,
         "bf16": device.bf16,
         "gradient_checkpointing": device.cuda,
@@ -30,3 +38,8 @@ def shared_arguments(config: TrainConfig, device: Device, folder: Path) -> dict[
         "push_to_hub": False,
         "disable_tqdm": True,
     }
+
+
+def characters(column: str) -> pl.Expr:
+    """Characters of all messages of a conversation."""
+    return pl.col(column).list.eval(pl.element().struct.field("content").str.len_chars()).list.sum()

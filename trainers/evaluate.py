@@ -18,9 +18,9 @@ from trainers.splits import read_split
 
 @dataclass(frozen=True)
 class Evaluation:
-    """`before` are the reference's scores, `after` the model's, on the same pairs; `samples` has `prompt`, `answer`, `model`.
+    """`before` are the reference's scores, `after` the model's, on the same pairs.
 
-    All three are empty where the test split is.
+    `samples` has `prompt`, `answer` and `model`. All three are empty where the test split is.
     """
 
     before: pl.DataFrame
@@ -44,9 +44,9 @@ def evaluate(
 ) -> Evaluation:
     """Measure a model and the one that it was trained from on a release's `test` split.
 
-    `preference_accuracy` is the share of pairs whose chosen answer has the higher mean log-probability per token; it
-    exists for both. `reward_accuracy` is the share whose chosen answer has the higher log-ratio of model to reference; it
-    exists for the model only. Intervals resample prompts. `TrainingError` where a model cannot be loaded.
+    `preference_accuracy`, of both, is the share of pairs whose chosen answer has the higher mean log-probability per
+    token. `reward_accuracy`, of the model only, is the share whose chosen answer has the higher log-ratio of model to
+    reference. Intervals resample prompts. `TrainingError` where a model cannot be loaded.
     """
     pairs = read_split(release, "test")
     if pairs.is_empty():

@@ -20,8 +20,8 @@ class Loaded(NamedTuple):
 def load(place: str | Path, device: Device) -> Loaded:
     """The model and tokenizer of a folder or a hub name.
 
-    Weights are float32, or as they were saved where the device computes in bfloat16. `TrainingError` says that the folder
-    does not exist or holds no model, that the hub does not give the name, or that the chat template cannot be trained on.
+    Weights are float32, or as they were saved where the device computes in bfloat16. `TrainingError` says that the
+    folder does not exist or holds no model, that the hub does not give the name, or what the chat template lacks.
     """
     _check_place(str(place))
     try:

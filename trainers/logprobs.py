@@ -13,10 +13,10 @@ LOGITS = 2**26
 
 
 def pair_logprobs(loaded: Loaded, pairs: pl.DataFrame) -> pl.DataFrame:
-    """One row per pair, in their order: `{side}_logprob`, the sum over the answer's tokens of ln p(token | before) with its
-    EOS, and `{side}_tokens`, their number, for side `chosen` and `rejected`.
+    """One row per pair, in their order, with `{side}_logprob` and `{side}_tokens` for side `chosen` and `rejected`.
 
-    The beginning of a prompt is left out where both together are longer than the model's context.
+    The log-probability is the sum of ln p(token | all before it) over the answer's tokens, its EOS included, and the
+    other their number. The beginning of a prompt is left out where both together are longer than the model's context.
     """
     texts = [encode(loaded.tokenizer, pairs["prompt"], pairs[side]) for side in ("chosen", "rejected")]
     sums, counts = answer_logprobs(loaded.model, texts[0] + texts[1])
@@ -48,7 +48,7 @@ def _fit(text: Encoded, limit: int) -> Encoded:
 
 
 def _batches(texts: list[Encoded], tokens: int) -> list[list[int]]:
-    """Places of texts of similar length, longest first, at most `tokens` together with their padding, but at least one."""
+    """Places of texts of similar length, longest first: at most `tokens`, padding included, but at least one text."""
     batches: list[list[int]] = []
     widest = 0
     for place in sorted(range(len(texts)), key=lambda place: -len(texts[place].ids)):

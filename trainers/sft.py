@@ -10,7 +10,7 @@ from transformers import PreTrainedTokenizerBase
 from trl import SFTConfig, SFTTrainer
 
 from schemas.config import TrainConfig
-from trainers.arguments import shared_arguments
+from trainers.arguments import LENGTH, characters, shared_arguments
 from trainers.device import Device
 
 
@@ -27,7 +27,8 @@ def sft_trainer(
     model: PeftModel, tokenizer: PreTrainedTokenizerBase, pairs: pl.DataFrame, arguments: dict[str, Any]
 ) -> SFTTrainer:
     """A trainer on every distinct chosen answer once, however many rejected ones it stands against."""
-    answers = pairs.select("prompt", completion="chosen").unique(maintain_order=True)
+    length = (characters("prompt") + characters("chosen")).alias(LENGTH)
+    answers = pairs.select("prompt", length, completion="chosen").unique(maintain_order=True)
     return SFTTrainer(
         model, args=SFTConfig(**arguments), train_dataset=Dataset.from_polars(answers), processing_class=tokenizer
     )

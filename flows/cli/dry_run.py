@@ -29,9 +29,8 @@ def print_plan(config: Path, plan: Plan, nights: list[date], only: Only) -> None
         table.add_row(one.site, str(one.night), one.stage, why)
     if table.row_count:
         out.print(table)
-        out.print(
-            "then, for all sites: release" + (", train, evaluate, promote" if plan.train and settings.train else "")
-        )
+        trains = ", train, evaluate, promote" if plan.train and settings.train else ""
+        out.print(f"then, for all sites: release{trains}")
     else:
         out.print("Nothing: every stage is done.")
 

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from flows.cli.options import ConfigFile, parse_date
 from flows.desk import open_to_read
+from flows.lake.records import ALL
 from flows.status import Standing, nights_known, release_status, site_status
 from flows.status import days as all_days
 
@@ -45,7 +47,8 @@ def status(
     if as_json:
         typer.echo(json.dumps([_told(one) for one in found], ensure_ascii=False, indent=2))
     else:
-        out.print(_grid(found))
+        out.print(_grid([one for one in found if one.site != ALL]))
+        out.print(_grid([one for one in found if one.site == ALL]))
 
 
 def why(pair_id: Annotated[str, typer.Argument()], config: ConfigFile) -> None:
@@ -119,9 +122,10 @@ def _told(one: Standing) -> dict:
 
 def _grid(found: list[Standing]) -> Table:
     stages = list(dict.fromkeys(one.stage for one in found))
-    table = Table("night", "site", *stages)
+    table = Table("night", "site", *stages, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.columns[0].no_wrap = True
     rows: dict[tuple, dict[str, Standing]] = {}
-    for one in sorted(found, key=lambda one: (one.night, one.site.startswith("_"), one.site)):
+    for one in found:
         rows.setdefault((one.night, one.site), {})[one.stage] = one
     for (night, site), row in rows.items():
         cells = [f"[{COLOURS[row[s].state]}]{row[s].state}[/]" if s in row else "" for s in stages]

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 CARRIERS = ("schemas.config", "flows.stage", "flows.lake")
-"""What carries data about and decides none of it: settings stand in the key by their values, and the lake keeps bytes."""
+"""What carries data and decides none of it: settings stand in the key by their values, and the lake keeps bytes."""
 PACKAGES = ("schemas", "transforms", "trainers", "worlds", "flows")
 """Whose code counts; a library's version belongs to the inputs where it matters."""
 

@@ -13,7 +13,8 @@ def standing_nights(lake: Lake, site: str, *, max_age_days: int) -> list[date]:
     """Nights of a site whose decisions count, oldest first.
 
     They have decisions, and curated pairs that were made from just those decisions, in the ledger, which have not
-    expired, and are at most `max_age_days` older than the newest of them. A context that was last decided before these nights has lapsed.
+    expired, and are at most `max_age_days` older than the newest of them. A context that was last decided before these
+    nights has lapsed.
     """
     nights = [
         night

@@ -47,8 +47,8 @@ def _unusable(job: Job, intake: Intake) -> InputError | None:
     if intake.share_quarantined > limit:
         reason, n = intake.worst()
         return InputError(
-            f"site '{job.site.name}': {intake.share_quarantined:.1%} of {intake.n_read} raw records are malformed, more "
-            f"than quarantine_limit {limit:.1%} (most often '{reason}', {n} times; see table quarantine, night {job.date})"
+            f"site '{job.site.name}': {intake.share_quarantined:.1%} of {intake.n_read} raw records are malformed, "
+            f"more than quarantine_limit {limit:.1%} (most often '{reason}', {n} times; see table quarantine)"
         )
     if intake.acts.empty and not job.settings.allow_empty:
         return InputError(
