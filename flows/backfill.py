@@ -7,8 +7,9 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from flows.desk import new_run, open_desk
-from flows.nightly import DEFAULT, Report, mill_nights, publish_night
+from flows.nightly import DEFAULT, mill_nights, publish_night, tidy
 from flows.plan import Plan
+from flows.report import Report
 from flows.status import Only, days, due
 from schemas.errors import UsageError
 
@@ -26,4 +27,5 @@ def backfill(config: Path, first: date, last: date, only: Only = "all", plan: Pl
         sites = due(desk, plan.chosen(desk.config), day, only)
         mill_nights(desk, run, day, sites, plan, report)
     publish_night(desk, run, last, plan, report)
+    tidy(desk, run, last)
     return report.checked()

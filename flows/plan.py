@@ -18,6 +18,9 @@ StageName = StrEnum(
 """The stages, in order."""
 
 ORDER = list(StageName)
+TRAINING = ("train", "evaluate", "promote")
+RELEASE = ("release", *TRAINING)
+"""The stages that see all sites."""
 
 
 class Plan(Frozen):
@@ -34,7 +37,7 @@ class Plan(Frozen):
 
     def has(self, stage: str) -> bool:
         """Whether a stage is looked at."""
-        if stage in ("train", "evaluate", "promote") and not self.train:
+        if stage in TRAINING and not self.train:
             return False
         return ORDER.index(self.start_at) <= ORDER.index(StageName(stage)) <= ORDER.index(self.stop_after)
 

@@ -84,7 +84,7 @@ class Job:
     def nights(self, span: Span) -> list[date]:
         """The nights of a span, oldest first; those that never ran have nothing to read."""
         known = sorted(self.lake.ledger.nights(self.night.name))
-        window = self.site.settings.window_days
+        window = self.night.site.settings.window_days if self.night.site else 1
         first, last = {
             Span.TONIGHT: (self.date, self.date),
             Span.WINDOW: (self.date - timedelta(days=window - 1), self.date),
@@ -179,15 +179,8 @@ class Night:
     def __init__(self, desk: Desk, site: Site | None, date: date, session: Session | None = None) -> None:
         self.config, self.lake, self.user_key, self.watch = desk.config, desk.lake, desk.user_key, desk.watch
         self.site, self.date, self.name = site, date, site.name if site else ALL
-        self._session = session
+        self.session = session
         self.outcomes: dict[str, Outcome] = {}
-
-    @property
-    def session(self) -> Session:
-        """The run's hold on the night."""
-        if self._session is None:
-            raise AssertionError(f"nobody works on site {self.name}, night {self.date}")
-        return self._session
 
 
 def run(night: Night, stage: Stage, *, force: bool = False) -> Outcome:

@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from flows.lake.records import ALL, StageRecord
+from flows.plan import RELEASE
 from flows.stage import Desk, Job, Night, Stage
-from flows.stages import RELEASE_STAGES, SITE_STAGES
+from flows.stages import SITE_STAGES
 from schemas.config import Site
 
 State = Literal["ok", "stale", "missing", "failed", "expired"]
@@ -61,7 +62,7 @@ def release_status(desk: Desk, nights: Iterable[date]) -> list[Standing]:
     found = []
     for night in nights:
         entry = desk.lake.ledger.newest(ALL, night)
-        for name in RELEASE_STAGES if entry else ():
+        for name in RELEASE if entry else ():
             record = entry.stages.get(name)
             if record:
                 state = "failed" if record.state == "failed" else "ok"

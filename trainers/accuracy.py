@@ -24,7 +24,7 @@ def rewarded(own: pl.DataFrame, reference: pl.DataFrame) -> pl.Series:
 def scores(pairs: pl.DataFrame, metrics: list[pl.Series], config: EvaluateConfig) -> pl.DataFrame:
     """One row per metric and slice: `value`, the share of its `n` pairs that are right, `lower` and `upper`.
 
-    Slices are `overall`, `site=`, `kind=`, `tier=`, `negative=`, and `chosen=` longer, shorter or equal (in characters).
+    Slices are `overall`, `site=`, `kind=`, `tier=`, `negative=`, and `chosen=` longer, shorter, equal (in characters).
     """
     by_cluster = (
         pairs.select("site", "context_id", slice=_slices())

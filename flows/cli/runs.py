@@ -16,7 +16,7 @@ from flows.plan import Plan, StageName
 from flows.status import days
 
 if TYPE_CHECKING:
-    from flows.nightly import Report
+    from flows.report import Report
 
 Only = StrEnum("Only", ["all", "missing", "stale", "failed"])
 out = Console()
@@ -82,7 +82,7 @@ def _run(config: Path, plan: Plan, work: Callable[[], "Report"]) -> None:
     """Fail on what is wrong with the call at once, before Prefect takes its seconds to start."""
     plan.chosen(open_desk(config).config)
     from flows.cli.watch import summary, watching
-    from flows.nightly import RunFailed
+    from flows.report import RunFailed
 
     try:
         with watching(plan):

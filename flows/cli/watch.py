@@ -10,10 +10,10 @@ from rich.table import Table
 
 from flows.desk import WATCH
 from flows.lake.records import ALL
-from flows.nightly import Report
-from flows.plan import Plan
+from flows.plan import RELEASE, Plan
+from flows.report import Report
 from flows.stage import Night
-from flows.stages import RELEASE_STAGES, SITE_STAGES
+from flows.stages import SITE_STAGES
 
 console = Console(stderr=True)
 MARKS = {"ok": "[green]ok[/]", "failed": "[red]failed[/]", "cached": "[dim]cached[/]"}
@@ -47,7 +47,7 @@ class _Bars:
     def show(self, night: Night, stage: str, state: str, now: str) -> None:
         with self.lock:
             if night not in self.bars:
-                total = sum(self.plan.has(name) for name in (RELEASE_STAGES if night.name == ALL else SITE_STAGES))
+                total = sum(self.plan.has(name) for name in (RELEASE if night.name == ALL else SITE_STAGES))
                 self.bars[night] = self.progress.add_task(f"{night.name} {night.date}", total=total, now="")
         done = state in ("ok", "cached", "failed")
         self.progress.update(self.bars[night], advance=int(done), now=f"{stage} {now or state}")

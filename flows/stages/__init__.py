@@ -6,8 +6,3 @@ SITE_STAGES = {
     module.STAGE.name: module.STAGE for module in (ingest, reading, clean, signals, exposure, evidence, pairs, curate)
 }
 """Name -> stage, as each site runs them; a stage reads only what those before it, and nights before, have written."""
-
-RELEASE_STAGES = ("release", "train", "evaluate", "promote")
-"""What follows once for all sites."""
-
-STAGES = (*SITE_STAGES, *RELEASE_STAGES)
