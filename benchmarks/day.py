@@ -1,5 +1,9 @@
-"""One day of a busy qa site, simulated once and kept: its raw files and the configuration that reads them."""
+"""One day of a busy qa site, simulated once and kept: its raw files and the configuration that reads them.
 
+`python -m benchmarks.day FOLDER EVENTS` makes it.
+"""
+
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -76,3 +80,7 @@ def _configuration(contents: list[str]) -> dict[str, object]:
         "contents": {name: f"raw/{name}.jsonl" for name in contents},
     }
     return {"lake": "./lake", "sites": [site]}
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), int(sys.argv[2]))

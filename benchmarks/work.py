@@ -1,7 +1,7 @@
 """What is timed, each time in a process of its own: `python -m benchmarks.work parse|etl FOLDER OUT`.
 
-Prints one line of JSON: `seconds`; `cpu_seconds` of all threads, which say more than the clock where other processes run;
-`peak_mb`, the largest resident set; and, of the ETL, `stages`, the seconds of each.
+Prints one line of JSON: `seconds`; `cpu_seconds` of all threads, which say more than the clock where other processes
+run; `peak_mb`, the largest resident set; and, of the ETL, `stages`, the seconds of each.
 """
 
 import json

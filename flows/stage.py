@@ -1,7 +1,7 @@
 """A stage of the pipeline: what it reads, what it writes, and when there is nothing to do."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -232,17 +232,15 @@ def _run(job: Job, *, force: bool) -> Outcome:
     return night.outcomes[stage.name]
 
 
-def counted(tables: dict[str, Frames]) -> Output:
-    """An output whose table `dropped` is counted by reason as it is written."""
-    output = Output(tables)
+def computed(tables: dict[str, pl.LazyFrame]) -> Output:
+    """An output of tables without buckets, computed together, because they share most of their plans.
 
-    def counting(frames: Frames) -> Iterator[tuple[int | None, pl.DataFrame]]:
-        for bucket, frame in frames:
-            output.dropped.update(dict(frame["reason"].value_counts().iter_rows()))
-            yield bucket, frame
-
-    output.tables["dropped"] = counting(tables["dropped"])
-    return output
+    Each has its schema's columns alone. The table `dropped` is counted by reason.
+    """
+    frames = [frame.select(list(TABLES[table].columns())) for table, frame in tables.items()]
+    rows = dict(zip(tables, pl.collect_all(frames, engine="streaming"), strict=True))
+    reasons = rows["dropped"]["reason"].value_counts().iter_rows() if "dropped" in rows else ()
+    return Output({table: [(None, frame)] for table, frame in rows.items()}, dropped=dict(reasons))
 
 
 def opted_out(config: Config, site: Site, keys: Keys) -> list[str]:
@@ -263,8 +261,3 @@ def _of_bucket(part: Part, bucket: int) -> Part:
 
 def _sentence(error: BaseException) -> str:
     return str(error) if isinstance(error, PairmillError) else f"{type(error).__name__}: {error}"
-
-
-def whole(frame: pl.LazyFrame, table: str) -> Frames:
-    """A table of one frame, without buckets: its columns alone, computed when it is written."""
-    yield None, frame.select(list(TABLES[table].columns())).collect(engine="streaming")

@@ -1,6 +1,6 @@
 """clean: events, curves, readers -> verdicts."""
 
-from flows.stage import Job, Output, Read, Span, Stage, whole
+from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import CleanConfig
 from transforms.clean import clean
 
@@ -14,7 +14,7 @@ def work(job: Job) -> Output:
         job.scan("readers", Span.WINDOW),
         config=job.settings,
     )
-    return Output({"verdicts": whole(verdicts, "verdicts")})
+    return computed({"verdicts": verdicts})
 
 
 STAGE = Stage(

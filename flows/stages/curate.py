@@ -1,6 +1,6 @@
 """curate: pairs, contents -> curated, dropped."""
 
-from flows.stage import Job, Output, Read, Span, Stage, counted, whole
+from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import CurateConfig
 from transforms.curate import curate
 
@@ -13,7 +13,7 @@ def work(job: Job) -> Output:
         site=job.site.name,
         config=job.settings,
     )
-    return counted({name: whole(frame, name) for name, frame in tables._asdict().items()})
+    return computed(tables._asdict())
 
 
 STAGE = Stage(

@@ -1,6 +1,6 @@
 """evidence: statistics of the window, propensities, contents -> evidence, comparisons, dropped."""
 
-from flows.stage import Job, Output, Read, Span, Stage, counted, whole
+from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import EvidenceConfig
 from transforms.evidence import evidence
 from transforms.evidence.statistics import Statistics
@@ -18,7 +18,7 @@ def work(job: Job) -> Output:
         config=job.settings,
         kind=job.site.kind,
     )
-    return counted({name: whole(frame, name) for name, frame in tables._asdict().items()})
+    return computed(tables._asdict())
 
 
 STAGE = Stage(

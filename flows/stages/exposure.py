@@ -1,15 +1,13 @@
 """exposure: reads of the window -> propensities."""
 
-from flows.stage import Job, Output, Read, Span, Stage, whole
+from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import ExposureConfig
 from transforms.exposure import exposure
 
 
 def work(job: Job) -> Output:
     """What a position does to being opened."""
-    return Output(
-        {"propensities": whole(exposure(job.scan("reads", Span.WINDOW), config=job.settings), "propensities")}
-    )
+    return computed({"propensities": exposure(job.scan("reads", Span.WINDOW), config=job.settings)})
 
 
 STAGE = Stage(

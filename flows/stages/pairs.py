@@ -1,6 +1,6 @@
 """pairs: evidence -> pairs, decided, dropped."""
 
-from flows.stage import Job, Output, Read, Span, Stage, counted, whole
+from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import PairsConfig
 from transforms.pairs import pairs
 from transforms.touched import Tonight, touched
@@ -13,7 +13,7 @@ def work(job: Job) -> Output:
     tables = pairs(
         job.scan("evidence", Span.TONIGHT), job.scan("comparisons", Span.TONIGHT), contexts, config=job.settings
     )
-    return counted({name: whole(frame, name) for name, frame in tables._asdict().items()})
+    return computed(tables._asdict())
 
 
 STAGE = Stage(

@@ -1,6 +1,6 @@
 """reading: events, contents -> curves, readers."""
 
-from flows.stage import Job, Output, Read, Span, Stage, whole
+from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import ReadingConfig
 from transforms.reading import reading
 
@@ -13,7 +13,7 @@ def work(job: Job) -> Output:
         job.scan("curves", Span.WINDOW_BEFORE),
         config=job.settings,
     )
-    return Output({"curves": whole(tables.curves, "curves"), "readers": whole(tables.readers, "readers")})
+    return computed(tables._asdict())
 
 
 STAGE = Stage(

@@ -6,7 +6,7 @@ from flows.lake import releases
 from flows.lake.keys import code_digest
 from flows.lake.releases import About
 from flows.lake.standing import standing, standing_nights
-from flows.stage import Job, Output, Stage, counted, whole
+from flows.stage import Job, Output, Stage, computed
 from schemas.config import ReleaseConfig, Site
 from transforms.card import card, composition
 from transforms.release import release
@@ -23,7 +23,7 @@ def work(job: Job) -> Output:
     counts = composition(tables).collect()
     newest = releases.latest(job.lake.store)
     manifest = releases.publish(job.lake.store, splits, lambda version: card(version, counts), _about(job))
-    output = counted({"dropped": whole(tables.dropped, "dropped")})
+    output = computed({"dropped": tables.dropped})
     output.details = {
         "version": manifest.version,
         "published": newest is None or newest.version != manifest.version,

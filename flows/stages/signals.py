@@ -1,6 +1,6 @@
 """signals: events without verdicts, contents -> votes, reads, turns."""
 
-from flows.stage import Job, Output, Read, Span, Stage, whole
+from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import SignalsConfig
 from transforms.signals import signals
 
@@ -15,7 +15,7 @@ def work(job: Job) -> Output:
         job.scan("readers", Span.WINDOW),
         config=job.settings,
     )
-    return Output({name: whole(frame, name) for name, frame in tables._asdict().items()})
+    return computed(tables._asdict())
 
 
 STAGE = Stage(
