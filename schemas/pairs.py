@@ -75,23 +75,47 @@ class Curated(Pairs):
     language = dy.String()
 
 
-class Released(Curated):
-    """A row of train, validation or test: the pair table of docs/formats.md.
+class Released(dy.Schema):
+    """A row of train, validation or test: the pair table of docs/formats.md, in its order, and `root` after it.
 
     `dt` is the night that decided the pair last. `q_value` is the running mean of 1 - confidence over the release's pairs
-    sorted by confidence (null for synthetic ones). `weight` balances and has mean 1 over train.
+    sorted by confidence (null for synthetic ones). `weight` balances and has mean 1 over train. The others: `Curated`.
     """
 
+    pair_id = Curated.pair_id
     site = dy.String(min_length=1)
     kind = dy.String(check={"is_known": lambda kind: kind.is_in(["chat", "feed", "qa"])})
     dt = dy.Date()
+    prompt = Curated.prompt
+    chosen = Curated.chosen
+    rejected = Curated.rejected
+    context_id = Curated.context_id
+    chosen_id = Curated.chosen_id
+    rejected_id = Curated.rejected_id
+    chosen_model = Curated.chosen_model
+    rejected_model = Curated.rejected_model
+    rule = Curated.rule
+    tier = Curated.tier
+    confidence = Curated.confidence
+    preference = Curated.preference
+    margin = Curated.margin
     q_value = dy.Float32(nullable=True, min=0, max=0.5)
+    n_users = Curated.n_users
+    hardness = Curated.hardness
+    negative = Curated.negative
+    evidence = Curated.evidence
+    language = Curated.language
     weight = dy.Float32(min_exclusive=0)
     curriculum = dy.Int8(min=0)
+    root = Curated.root
+
+    @dy.rule()
+    def chosen_differs_from_rejected(cls) -> pl.Expr:
+        return cls.chosen_id.col != cls.rejected_id.col
 
     @dy.rule()
     def q_value_unless_synthetic(cls) -> pl.Expr:
-        return cls.q_value.col.is_null() == (pl.col("tier") == "synthetic")
+        return cls.q_value.col.is_null() == (cls.tier.col == "synthetic")
 
 
 class Scores(dy.Schema):

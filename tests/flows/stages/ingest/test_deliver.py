@@ -232,9 +232,9 @@ def test_a_night_without_the_answer_finds_the_version_of_the_night_before(qa):
 
 def test_events_after_an_edit_was_taken_back_belong_to_the_first_version(qa):
     qa.ingest(NIGHT, events=[on_answer("e0", 12)], questions=QUESTION, answers=[answer("甲")])
-    qa.ingest(night(1), events=[on_answer("e1", 12, day=1)], answers=[answer("乙")])
+    qa.ingest(night(1), events=[on_answer("e1", 12, day=1)], answers=[answer("乙", updated_at=at(1, day=1))])
 
-    qa.ingest(night(2), events=[on_answer("e2", 12, day=2)], answers=[answer("甲")])
+    qa.ingest(night(2), events=[on_answer("e2", 12, day=2)], answers=[answer("甲", updated_at=at(1, day=2))])
     qa.ingest(night(3), events=[on_answer("e3", 12, day=3)], answers=[])
 
     assert responses(qa) == {"e0": "a1", "e1": "a1@", "e2": "a1", "e3": "a1"}
