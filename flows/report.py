@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from flows.stage import Night
+from flows.stage import Night, sentence
 from schemas.errors import PairmillError
 
 
@@ -26,9 +26,5 @@ class RunFailed(PairmillError):
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        told = [f"{site} {day}: {_sentence(error)}" for (site, day), error in report.failures.items()]
+        told = [f"{site} {day}: {sentence(error)}" for (site, day), error in report.failures.items()]
         super().__init__("; ".join(told))
-
-
-def _sentence(error: BaseException) -> str:
-    return str(error) if isinstance(error, PairmillError) else f"{type(error).__name__}: {error}"

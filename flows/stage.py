@@ -117,11 +117,11 @@ class Job:
     def advance(self, rows: int) -> None:
         """Tell whoever watches that so many more raw records were read."""
         self._records += rows
-        self.night.watch(self.night, self.stage.name, "running", f"{self._records:,} records")
+        self.say(f"{self._records:,} records")
 
-    def step(self, what: str, done: int, total: int) -> None:
-        """Tell whoever watches how far a long piece of work has come."""
-        self.night.watch(self.night, self.stage.name, "running", f"{what} {done}/{total}")
+    def say(self, now: str) -> None:
+        """Tell whoever watches how far the work has come."""
+        self.night.watch(self.night, self.stage.name, "running", now)
 
     def digests(self) -> dict[str, str]:
         """Digest of every input, by name: what the key is made of and what `status` explains staleness by."""
@@ -135,7 +135,7 @@ class Job:
 class Stage:
     """A stage: its name, its declared inputs and outputs, the settings and the code that its key hashes, and its work.
 
-    `outside` gives digests of inputs that are no tables, such as raw files.
+    `outside` gives digests of inputs that are no tables, such as raw files; `prepare` runs before they are taken.
     """
 
     name: str
@@ -145,6 +145,7 @@ class Stage:
     modules: tuple[str, ...]
     work: Callable[[Job], Output]
     outside: Callable[[Job], dict[str, str]] = lambda job: {}
+    prepare: Callable[[Job], None] = lambda job: None
 
     def key(self, job: Job) -> tuple[str, dict[str, str]]:
         """The key of this stage in that job, and the inputs that it hashes."""
@@ -191,45 +192,65 @@ def run(night: Night, stage: Stage, *, force: bool = False) -> Outcome:
 
 def _run(job: Job, *, force: bool) -> Outcome:
     night, stage = job.night, job.stage
+    problem = _prepare(job)
     stage_key, inputs = stage.key(job)
     done = night.session.entry.stages.get(stage.name)
-    if not force and done and done.state == "ok" and done.key == stage_key and night.lake.holds(done):
-        night.outcomes[stage.name] = Outcome(done, cached=True)
-        night.watch(night, stage.name, "cached", "")
-        return night.outcomes[stage.name]
+    if not (force or problem) and done and done.state == "ok" and done.key == stage_key and night.lake.holds(done):
+        return _seen(night, Outcome(done, cached=True))
     night.watch(night, stage.name, "running", "")
     began = time.monotonic()
-    written: dict[str, tuple[Slice, ...]] = {}
-    error: BaseException | None = None
-    output = Output({})
-    try:
-        output = stage.work(job)
-        for table, frames in output.tables.items():
-            written[table] = tuple(write(night.lake.store, table, night.name, night.date, stage_key, frames))
-        if output.failure:
-            raise output.failure
-    except BaseException as failure:
-        error = failure
+    output, tables, error = _attempt(job, stage_key, problem)
     record = StageRecord(
         stage=stage.name,
         state="failed" if error else "ok",
         key=stage_key,
         inputs=inputs,
-        tables=written,
-        kept={table: sum(part.rows for part in parts) for table, parts in written.items()},
+        tables=tables,
+        kept={table: sum(part.rows for part in parts) for table, parts in tables.items()},
         dropped=dict(sorted(output.dropped.items())),
         seconds=round(time.monotonic() - began, 3),
         run_id=night.session.entry.run.run_id,
         finished_at=datetime.now(UTC),
-        error=_sentence(error) if error else None,
+        error=sentence(error) if error else None,
         details=output.details,
     )
     night.session.record(record)
-    night.outcomes[stage.name] = Outcome(record, cached=False)
-    night.watch(night, stage.name, record.state, "")
+    outcome = _seen(night, Outcome(record, cached=False))
     if error:
         raise error
-    return night.outcomes[stage.name]
+    return outcome
+
+
+def _prepare(job: Job) -> PairmillError | None:
+    try:
+        job.stage.prepare(job)
+    except PairmillError as error:
+        return error
+    return None
+
+
+def _attempt(
+    job: Job, stage_key: str, problem: PairmillError | None
+) -> tuple[Output, dict[str, tuple[Slice, ...]], BaseException | None]:
+    """Work and write; what was made before an error is returned with it."""
+    output, written = Output({}), {}
+    try:
+        if problem:
+            raise problem
+        output = job.stage.work(job)
+        for table, frames in output.tables.items():
+            written[table] = tuple(write(job.lake.store, table, job.night.name, job.date, stage_key, frames))
+        if output.failure:
+            raise output.failure
+    except BaseException as error:
+        return output, written, error
+    return output, written, None
+
+
+def _seen(night: Night, outcome: Outcome) -> Outcome:
+    night.outcomes[outcome.record.stage] = outcome
+    night.watch(night, outcome.record.stage, "cached" if outcome.cached else outcome.record.state, "")
+    return outcome
 
 
 def computed(tables: dict[str, pl.LazyFrame]) -> Output:
@@ -259,5 +280,6 @@ def _of_bucket(part: Part, bucket: int) -> Part:
     return part._replace(slices=tuple(piece for piece in part.slices if piece.bucket == bucket))
 
 
-def _sentence(error: BaseException) -> str:
+def sentence(error: BaseException) -> str:
+    """An error as one line for a person: ours as they are, others with their type."""
     return str(error) if isinstance(error, PairmillError) else f"{type(error).__name__}: {error}"

@@ -1,7 +1,7 @@
 """What can be set: one frozen model per stage, and the file that a person writes.
 
-Every knob is declared once, in the stage that reads it, and may stand at the top of the file (for all sites) or in a site.
-A stage's key hashes only its own model, so a knob of `pairs` never makes `ingest` stale.
+Every knob is declared once, in the stage that reads it, and may stand at the top of the file (for all sites) or in a
+site. A stage's key hashes only its own model, so a knob of `pairs` never makes `ingest` stale.
 """
 
 import re
@@ -161,7 +161,9 @@ class Site(Frozen):
     aggregates: str | None = None
     contents: dict[str, str]
     ready: str | None = None
-    """File that the night waits for."""
+    """File that the night waits for, such as `raw/zhihu/events/{date}/_SUCCESS`."""
+    ready_wait_minutes: Annotated[float, Field(ge=0)] = 60.0
+    """How long it is waited for before the night fails."""
     settings: Settings = Settings()
 
     @model_validator(mode="after")

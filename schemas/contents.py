@@ -10,14 +10,14 @@ class Contents(dy.Schema):
     """One version of one text, after redaction. A later night's row for the same `response` replaces the earlier one.
 
     `response` is `content_id` for the first version seen and `content_id@hash8` for an edited one, current from `since`
-    on (null: from the beginning). A row with role `assistant` is something that people can judge; a row with role `user`
-    is a prompt or a part of one. `thread` is the conversation, question or note; `parent` the message that it answers.
-    `context` is what its alternatives share: the question (qa), the cluster of the brief (feed) or of history + user
-    message (chat); null while the parents are not known. `root` is the cluster of the first prompt, which decides the
-    split. `prompt_key` is the hash of the normalised prompt that ends in this `user` row: the row founded its cluster
-    where `context` equals it. `representative` is the first response of the context with the same normalised text.
-    `attempt` counts the answers to one message from 1. `edited_from` is the response whose text a user rewrote into
-    this one. `length` is in characters, `language` is `zh`, `en`, or `other`.
+    on (null: from the beginning). A row with role `assistant` is something that people can judge; a row with role
+    `user` is a prompt or a part of one. `thread` is the conversation, question or note; `parent` the message that it
+    answers. `context` is what its alternatives share: the question (qa), the cluster of the brief (feed) or of history
+    + user message (chat); null while the parents are not known. `root` is the cluster of the first prompt, which
+    decides the split. `prompt_key` is the hash of the normalised prompt that ends in this `user` row: the row founded
+    its cluster where `context` equals it. `representative` is the first response of the context with the same
+    normalised text. `attempt` counts the answers to one message from 1. `edited_from` is the response whose text a
+    user rewrote into this one. `length` is in characters, `language` is `zh`, `en`, or `other`.
     """
 
     content_id = dy.String(min_length=1)
@@ -49,10 +49,10 @@ class Contents(dy.Schema):
 class Assignments(dy.Schema):
     """One decision about identity that no rerun changes.
 
-    `space` says what is assigned: `prompt` (key: hash of a normalised prompt; value: its cluster), `answer` (key: hash of
-    cluster and normalised answer; value: the representative's id) or `version` (key: hash of content id and text; value:
-    the version's id, current from `since`). `guard` and `sketch` stand on prompts that founded a cluster: hash of digits,
-    code and negations, and the smallest hashes of the character 5-grams.
+    `space` says what is assigned: `prompt` (key: hash of a normalised prompt; value: its cluster), `answer` (key: hash
+    of cluster and normalised answer; value: the representative's id) or `version` (key: hash of content id and text;
+    value: the version's id, current from `since`). `guard` and `sketch` stand on prompts that founded a cluster: hash
+    of digits, code and negations, and the smallest hashes of the character 5-grams.
     """
 
     space = dy.String(check={"is_known": lambda space: space.is_in(["prompt", "answer", "version"])})

@@ -12,10 +12,11 @@ USER = r"^[0-9a-f]{32}$"
 class Events(dy.Schema):
     """One act of one user on one response. Sorted by (thread, ts, event_id) within a bucket.
 
-    `dt` is the date of `ts` in the site's time zone. `user` is the keyed hash of the raw id. `thread` is the immutable id
-    that the response hangs under: conversation (chat), question (qa), note (feed). `response` is the id of the version
-    that was current at `ts`. `depth` is the share of the text that was scrolled through. `target` is the content that the
-    act made: the follow-up's message or the edited answer. `file` and `line` say where the act was read.
+    `dt` is the date of `ts` in the site's time zone. `user` is the keyed hash of the raw id. `thread` is the immutable
+    id that the response hangs under: conversation (chat), question (qa), note (feed). `response` is the id of the
+    version that was current at `ts`. `depth` is the share of the text that was scrolled through. `target` is the
+    content that the act made: the follow-up's message or the edited answer. `file` and `line` say where the act was
+    read.
     """
 
     event_id = dy.String(min_length=1)

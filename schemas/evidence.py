@@ -13,10 +13,10 @@ def _known_signal(name: pl.Expr) -> pl.Expr:
 class Evidence(dy.Schema):
     """One response (a representative) of one context: how much it is preferred and how sure that is.
 
-    `score` is the posterior mean of theta, the log-odds of an explicit positive verdict up to a constant of the context, and
-    `variance` its posterior variance. `n_users` is null from totals. `anchored` is false on a site without explicit
-    votes, where nothing tells what the score is worth. `signals` holds, per signal, its `value` (a count or a mean, as a
-    person would say it), out of `trials`, and `log_odds`, its additive contribution to `score`.
+    `score` is the posterior mean of theta, the log-odds of an explicit positive verdict up to a constant of the
+    context, and `variance` its posterior variance. `n_users` is null from totals. `anchored` is false on a site
+    without explicit votes, where nothing tells what the score is worth. `signals` holds, per signal, its `value` (a
+    count or a mean, as a person would say it), out of `trials`, and `log_odds`, its additive contribution to `score`.
     """
 
     context = dy.String(min_length=1)

@@ -78,8 +78,9 @@ class Curated(Pairs):
 class Released(dy.Schema):
     """A row of train, validation or test: the pair table of docs/formats.md, in its order, and `root` after it.
 
-    `dt` is the night that decided the pair last. `q_value` is the running mean of 1 - confidence over the release's pairs
-    sorted by confidence (null for synthetic ones). `weight` balances and has mean 1 over train. The others: `Curated`.
+    `dt` is the night that decided the pair last. `q_value` is the running mean of 1 - confidence over the release's
+    pairs sorted by confidence (null for synthetic ones). `weight` balances and has mean 1 over train. The others:
+    `Curated`.
     """
 
     pair_id = Curated.pair_id
@@ -119,7 +120,7 @@ class Released(dy.Schema):
 
 
 class Scores(dy.Schema):
-    """One measured number about one model on one split: `metric` over `slice`, with a 95% interval where there is one."""
+    """One measured number about one model on one split, with a 95% interval where there is one."""
 
     model = dy.String()
     release = dy.String()

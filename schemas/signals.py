@@ -8,8 +8,12 @@ Tier = Literal["explicit", "strong", "contextual", "weak", "synthetic"]
 TIERS: tuple[Tier, ...] = ("explicit", "strong", "contextual", "weak", "synthetic")
 
 RAW_TYPES: dict[Kind, tuple[str, ...]] = {
-    "chat": ("view", "thumbs_up", "thumbs_down", "thumbs_clear", "copy", "share", "regenerate", "edit", "stop", "report"),
-    "feed": ("impression", "view", "like", "unlike", "collect", "uncollect", "comment", "share", "follow", "hide", "report"),
+    "chat": (
+        "view", "thumbs_up", "thumbs_down", "thumbs_clear", "copy", "share", "regenerate", "edit", "stop", "report",
+    ),
+    "feed": (
+        "impression", "view", "like", "unlike", "collect", "uncollect", "comment", "share", "follow", "hide", "report",
+    ),
     "qa": (
         "impression", "view", "upvote", "cancel_upvote", "downvote", "cancel_downvote",
         "collect", "uncollect", "comment", "share", "thank", "report",

@@ -1,7 +1,7 @@
 """Mergeable statistics of one night: sums, counts, maxima and sketches that add up over any window.
 
-All sums are integers (logs and ratios in thousandths), because float sums of a parallel group-by differ from run to run.
-`context` is what was known that night, and may be null; evidence looks it up again.
+All sums are integers (logs and ratios in thousandths), because float sums of a parallel group-by differ from run to
+run. `context` is what was known that night, and may be null; evidence looks it up again.
 """
 
 import dataframely as dy
@@ -52,8 +52,9 @@ class Reads(Statistics):
     `opens` counts users who opened it (a vote without a view implies one); `weighted_*` are sums of 1000 / propensity
     where the site logs propensities (null elsewhere). Of the opens, `timed` have a believable dwell, `bounces` were
     misclicks, `idle` idle tabs, `satisfied` long enough reads; `last_in_request` were the last thing opened in a list
-    (qa). `log_dwell_sum` and `log_dwell_squares` are of ln(dwell in ms + 1) minus the reader's own log speed, in thousandths
-    and millionths. `depth_sum` is in thousandths. `users` are the smallest hashes of the users: exact to 15.
+    (qa). `log_dwell_sum` and `log_dwell_squares` are of ln(dwell in ms + 1) minus the reader's own log speed, in
+    thousandths and millionths. `depth_sum` is in thousandths. `users` are the smallest hashes of the users: exact to
+    15.
     """
 
     position = dy.Int32(nullable=True, min=1)
@@ -86,8 +87,8 @@ class Turns(Statistics):
     """What became of one answer of a conversation, by one user. Flags merge by or, counts by max.
 
     `siblings` is the number of answers to the same message so far; an answer with no later sibling is the last of its
-    chain and only censored. `edited_into` is the response that the user rewrote it into. `follow_up` is the class of the
-    next user message and `similarity` its likeness to the question, in thousandths. `earlier_regenerations` and
+    chain and only censored. `edited_into` is the response that the user rewrote it into. `follow_up` is the class of
+    the next user message and `similarity` its likeness to the question, in thousandths. `earlier_regenerations` and
     `earlier_complaints` count what the session had seen before: its mood.
     """
 

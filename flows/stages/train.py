@@ -20,7 +20,7 @@ def work(job: Job) -> Output:
     manifest = newest_release(job)
     folder = releases.fetch(job.lake.store, manifest.version, job.scratch / manifest.version)
     made = job.scratch / "model"
-    report = train(folder, made, job.settings, progress=lambda stage, done, total: job.step(stage, done, total))
+    report = train(folder, made, job.settings, progress=lambda stage, done, total: job.say(f"{stage} {done}/{total}"))
     about = AboutModel(
         run_id=job.night.session.entry.run.run_id,
         release=manifest.version,

@@ -5,6 +5,7 @@ from flows.stage import Job, Output, Read, Span, Stage
 from flows.stages.ingest.deliver import deliver
 from flows.stages.ingest.identify import identify
 from flows.stages.ingest.intake import Intake, take_in
+from flows.stages.ingest.ready import wait_until_ready
 from schemas.config import IngestConfig
 from schemas.errors import InputError
 from schemas.tables import TABLES
@@ -45,10 +46,9 @@ def outside(job: Job) -> dict[str, str]:
 def _unusable(job: Job, intake: Intake) -> InputError | None:
     limit = job.settings.quarantine_limit
     if intake.share_quarantined > limit:
-        reason, n = intake.worst()
         return InputError(
             f"site '{job.site.name}': {intake.share_quarantined:.1%} of {intake.n_read} raw records are malformed, "
-            f"more than quarantine_limit {limit:.1%} (most often '{reason}', {n} times; see table quarantine)"
+            f"more than quarantine_limit {limit:.1%} ({intake.worst()})"
         )
     if intake.acts.empty and not job.settings.allow_empty:
         return InputError(
@@ -66,4 +66,5 @@ STAGE = Stage(
     modules=("flows.stages.ingest.intake", "flows.stages.ingest.identify", "flows.stages.ingest.deliver"),
     work=work,
     outside=outside,
+    prepare=wait_until_ready,
 )

@@ -49,9 +49,12 @@ class Intake:
         """Malformed records as a share of all that were read."""
         return sum(frame.height for frame in self.refused) / max(self.n_read, 1)
 
-    def worst(self) -> tuple[str, int]:
-        """The most frequent reason for quarantine, and how often it was given."""
-        return Counter(self.quarantine()["reason"].to_list()).most_common(1)[0]
+    def worst(self) -> str:
+        """The most frequent reason for quarantine, how often it was given and where first."""
+        rows = self.quarantine()
+        reason, n = Counter(rows["reason"].to_list()).most_common(1)[0]
+        file, line = rows.filter(reason=reason).select("file", "line").row(0)
+        return f"most often '{reason}', {n} times, first in {file} line {line}"
 
     def quarantine(self) -> pl.DataFrame:
         """The quarantine table of the night."""
