@@ -40,6 +40,10 @@ class Span(StrEnum):
     KNOWN = "all up to tonight"
 
 
+MAY_LACK_EXPIRED = (Span.REMEMBERED, Span.EARLIER, Span.KNOWN)
+"""Spans that go back as far as there is something; of the others every night must be there, or the result is wrong."""
+
+
 @dataclass(frozen=True)
 class Read:
     """A table, and the nights of it that a stage reads."""
@@ -109,10 +113,10 @@ class Job:
         """The rows of a table over a span, or of one bucket of it, with `site` and `night`."""
         if Read(table, span) not in self.stage.reads:
             raise AssertionError(f"stage {self.stage.name} does not declare that it reads {table} ({span})")
-        if bucket is None:
+        if bucket is None and span not in MAY_LACK_EXPIRED:
             return self.lake.scan(table, self.night.name, self.nights(span))
         parts = self.lake.parts(table, self.night.name, self.nights(span))
-        return scan(self.lake.store, table, [_of_bucket(part, bucket) for part in parts])
+        return scan(self.lake.store, table, parts if bucket is None else [_of_bucket(part, bucket) for part in parts])
 
     def advance(self, rows: int) -> None:
         """Tell whoever watches that so many more raw records were read."""

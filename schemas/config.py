@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from schemas.errors import ConfigError
 from schemas.raw import AGGREGATES, CONTENTS
 from schemas.signals import Kind
+from schemas.tables import TABLES
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=1)]
@@ -144,8 +145,16 @@ class Settings(
 
     opt_out: str | None = None
     """File of raw user ids, one a line, whose acts are never read."""
-    retention_days: dict[str, Count] = Field(default_factory=lambda: {"quarantine": 14})
-    """Table -> nights after which its slices expire; the others stay."""
+    retention_days: dict[str, Count] = Field(default_factory=dict, validate_default=True)
+    """Table -> nights after which its slices expire; quarantine 14, the others stay."""
+
+    @field_validator("retention_days")
+    @classmethod
+    def _tables_may_expire(cls, days: dict[str, int]) -> dict[str, int]:
+        for table in days:
+            if table not in TABLES or table == "assignments":
+                raise ValueError(f"'{table}' is no table that may expire")
+        return {"quarantine": 14} | days
 
     def stage(self, model: type[Frozen]) -> Any:
         """The part of the settings that one stage declares."""
