@@ -23,7 +23,7 @@ def query(desk: Desk, statement: str) -> pl.DataFrame:
         kinds = [parsed.type for parsed in connection.extract_statements(statement)]
         if kinds != [duckdb.StatementType.SELECT]:
             raise UsageError("sql: give exactly one SELECT")
-        return pl.DataFrame(connection.execute(statement).to_arrow_reader())
+        return pl.DataFrame(connection.sql(statement).to_arrow_reader())
     except duckdb.Error as error:
         raise UsageError(f"sql: {str(error).strip().splitlines()[0]}") from error
     finally:

@@ -204,7 +204,7 @@ class LoraConfig(Frozen):
 
 
 class TrainConfig(Frozen):
-    """SFT on chosen answers, then DPO. A default of steps is made for the demo's tiny model; epochs for real ones."""
+    """SFT on chosen answers, then DPO, through one adapter. Steps and rates suit small models; large ones want less."""
 
     model: str
     """A local path or a hub name."""

@@ -9,8 +9,8 @@ from typing import Annotated
 import polars as pl
 import typer
 import yaml
-from rich.console import Console
 
+from flows.cli.console import out
 from flows.desk import KEY
 from worlds.knobs import KNOBS
 from worlds.naive import naive
@@ -19,7 +19,13 @@ from worlds.write import configuration, write
 
 START = date(2026, 11, 13)
 DAYS = 7
-out = Console()
+TINY = {
+    "model": "./models/base",
+    "batch_size": 8,
+    "sft_learning_rate": 4e-3,
+    "dpo_learning_rate": 2e-3,
+}
+"""Steps and rates for a model of half a million parameters; a real one wants rates a hundred times lower."""
 
 
 def demo(
@@ -64,7 +70,7 @@ def _worlds(folder: Path, seed: int, *, train: bool) -> Path:
         if train:
             with out.status("building a tiny model"):
                 _base_model(folder, worlds)
-            settings["train"] = {"model": "./models/base"}
+            settings["train"] = TINY
         text = yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
         unfinished = config.with_suffix(".part")
         unfinished.write_text(text, encoding="utf-8")

@@ -3,16 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
+from flows.cli.console import out
 from flows.desk import open_to_read
 from flows.lake.lake import Lake
 from flows.plan import Plan
 from flows.status import Only, Standing, due, site_status
 from schemas.config import load
-
-out = Console()
 
 
 def print_plan(config: Path, plan: Plan, nights: list[date], only: Only) -> None:

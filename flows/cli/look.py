@@ -6,16 +6,15 @@ from typing import Annotated
 
 import typer
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
+from flows.cli.console import out
 from flows.cli.options import ConfigFile, parse_date
 from flows.desk import open_to_read
 from flows.lake.records import ALL
 from flows.status import Standing, nights_known, release_status, site_status
 from flows.status import days as all_days
 
-out = Console()
 COLOURS = {"ok": "green", "stale": "yellow", "missing": "dim", "failed": "red", "expired": "blue"}
 
 
@@ -146,10 +145,11 @@ def _evidence(evidence: list[dict]) -> Table:
 
 
 def _acts(acts) -> Table:
-    table = Table("when", "act", "user", "response", "position", "dwell ms", "verdict", "file:line")
+    table = Table("when", "act", "user", "response", "position", "dwell ms", "verdict", box=box.SIMPLE_HEAD)
+    table.add_column("file:line", overflow="fold")
     for act in acts.iter_rows(named=True):
         table.add_row(
-            f"{act['ts']:%Y-%m-%d %H:%M:%S}",
+            f"{act['ts']:%m-%d %H:%M:%S}",
             act["action"],
             act["user"][:8],
             act["response"],

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
+from flows.cli.console import out
 from flows.cli.dry_run import print_plan
 from flows.cli.options import ConfigFile, Day, DryRun, First, Last, NoTrain, SiteName, one_site
 from flows.desk import open_desk
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from flows.report import Report
 
 Only = StrEnum("Only", ["all", "missing", "stale", "failed"])
-out = Console()
 
 
 def nightly(

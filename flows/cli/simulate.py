@@ -6,15 +6,14 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
 
+from flows.cli.console import out
 from schemas.errors import UsageError
 from worlds.knobs import KNOBS, Knobs
 from worlds.simulate import simulate as run
 from worlds.write import configuration, write
 
 Kind = StrEnum("Kind", ["chat", "feed", "qa"])
-out = Console()
 
 
 def simulate(

@@ -4,10 +4,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from flows.cli.console import err as console
 from flows.desk import WATCH
 from flows.lake.records import ALL
 from flows.plan import RELEASE, Plan
@@ -15,7 +15,6 @@ from flows.report import Report
 from flows.stage import Night
 from flows.stages import SITE_STAGES
 
-console = Console(stderr=True)
 MARKS = {"ok": "[green]ok[/]", "failed": "[red]failed[/]", "cached": "[dim]cached[/]"}
 
 

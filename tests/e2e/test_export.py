@@ -6,13 +6,20 @@ import pytest
 
 from flows.export import export
 from schemas.errors import UsageError
-from tests.sites import EXPECTED, NIGHT, three_sites
+from tests.sites import NIGHT, one_site, qa_night, three_sites
 from tests.support import SPLITS, mill, newest, released
+
+QUESTIONS = {"train": "q1", "validation": "V", "test": "T"}
+"""Questions whose ids fall on each side of the split."""
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    return mill(three_sites(tmp_path_factory.mktemp("export")).config, NIGHT).desk
+    """Three questions, one on each side of the split, milled on three nights."""
+    place = one_site(tmp_path_factory.mktemp("export"))
+    for question in QUESTIONS.values():
+        qa_night(place, question=question, ups=f"{question}-up", downs=f"{question}-down", keep=True)
+    return mill(place.config, NIGHT).desk
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.lake.lake import Lake
+from flows.lake.lake import Constitution, Lake, fingerprint
 from flows.lake.records import Run, StageRecord
 from flows.stage import Desk, Night, run
 from flows.stages.ingest import STAGE
@@ -17,6 +17,7 @@ from schemas.config import Config, Site
 
 NIGHT = date(2026, 11, 19)
 USER_KEY = "key of the tests"
+BUCKETS = 4
 
 Record = dict[str, Any]
 CONTENTS = {"chat": ("messages",), "feed": ("notes",), "qa": ("questions", "answers")}
@@ -70,8 +71,12 @@ class SiteOnDisk:
 
     @property
     def lake(self) -> Lake:
-        """The lake as it is now."""
-        return Lake.open(str(self.folder / "lake"), USER_KEY)
+        """The lake as it is now; it has few buckets, because each costs time."""
+        file = self.folder / "lake" / "lake.json"
+        if not file.exists():
+            file.parent.mkdir(parents=True)
+            file.write_text(Constitution(buckets=BUCKETS, key_fingerprint=fingerprint(USER_KEY)).model_dump_json())
+        return Lake.open(str(file.parent), USER_KEY)
 
     def table(self, name: str, *nights: date) -> pl.DataFrame:
         """A table's rows of some nights, or of all."""

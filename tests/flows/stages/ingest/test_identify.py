@@ -320,12 +320,11 @@ def test_an_edited_question_does_not_change_the_context_of_what_was_known(chat):
     chat.ingest(night(1), messages=[message("m0", "user", "海蓝吗", conversation_id="m", updated_at=at(day=1))])
 
     after = column(chat, "context")
+    assert len(after) == 3
     assert {name: after[name] for name in before} == before
-    (version,) = after.keys() - before.keys()
-    assert after[version] != after["m0"]
 
 
-def test_two_texts_of_one_question_in_one_night_are_two_prompts(chat):
+def test_the_prompt_of_a_question_with_two_texts_in_one_night_is_the_first(chat):
     edited = message("m0", "user", "海为什么是咸的", conversation_id="m", updated_at=at(14))
 
     chat.ingest(NIGHT, messages=[*talk("m", "天为什么是蓝的", "因为"), edited, *talk("p", "天为什么是蓝的", "散射")])
@@ -372,7 +371,7 @@ def ingested(parts: Sequence[Sequence[Record]], nights: Sequence[int]) -> tuple[
         return tuple(site.table(name).drop("file", "line", "night", strict=False).sort(order) for name, order in tables)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(conversations(), st.randoms())
 def test_a_night_is_the_same_however_its_rows_are_ordered_and_cut_into_files(messages, random):
     shuffled = messages[:]
@@ -385,7 +384,7 @@ def test_a_night_is_the_same_however_its_rows_are_ordered_and_cut_into_files(mes
         assert table.equals(other_table)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(conversations(), st.randoms())
 def test_a_conversation_cut_over_two_nights_has_the_prompts_of_one_night(messages, random):
     cut = random.randint(0, len(messages))
