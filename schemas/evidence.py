@@ -5,6 +5,9 @@ import polars as pl
 
 from schemas.signals import SIGNALS, TIERS
 
+USERS_SKETCH = 64
+"""Smallest hashes of users that a row of evidence keeps: the users of two sides together are exact up to as many."""
+
 
 def _known_signal(name: pl.Expr) -> pl.Expr:
     return name.is_in(list(SIGNALS))
@@ -14,7 +17,8 @@ class Evidence(dy.Schema):
     """One response (a representative) of one context: how much it is preferred and how sure that is.
 
     `score` is the posterior mean of theta, the log-odds of an explicit positive verdict up to a constant of the
-    context, and `variance` its posterior variance. `n_users` is null from totals. `anchored` is false on a site
+    context, and `variance` its posterior variance. `n_users` is null from totals; `users` are the smallest
+    hashes of these users. `anchored` is false on a site
     without explicit votes, where nothing tells what the score is worth. `signals` holds, per signal, its `value` (a
     count or a mean, as a person would say it), out of `trials`, and `log_odds`, its additive contribution to `score`.
     """
@@ -25,6 +29,7 @@ class Evidence(dy.Schema):
     language = dy.String()
     length = dy.Int32(min=0)
     n_users = dy.Int32(nullable=True, min=0)
+    users = dy.List(dy.UInt64(), max_length=USERS_SKETCH)
     n_views = dy.Int64(min=0)
     score = dy.Float64()
     variance = dy.Float64(min_exclusive=0)

@@ -127,7 +127,10 @@ def _count() -> dy.Int64:
 class RawTotals(dy.Schema):
     """What a site without events knows of one response on one day; a missing count is unknown, not zero."""
 
-    date = dy.String(regex=r"^\d{4}-\d{2}-\d{2}$")
+    date = dy.String(
+        regex=r"^\d{4}-\d{2}-\d{2}$",
+        check={"is_in_the_calendar": lambda date: date.str.to_date("%Y-%m-%d", strict=False).is_not_null()},
+    )
     position = dy.Int64(nullable=True, min=1, max=1_000_000)
     impressions = _count()
     views = _count()

@@ -17,6 +17,8 @@ import yaml
 NIGHT = date(2026, 11, 19)
 PEOPLE = tuple(f"person-{name}@site" for name in ("ann", "bo", "chen", "dai", "eva", "fu"))
 """Raw user ids, which no byte of a lake may hold."""
+LURKERS = ("lurker-gao@site", "lurker-hu@site")
+"""Those who read and do not vote."""
 EXPECTED = {"zhihu": ("a1", "a2"), "xhs": ("n1", "n2"), "assistant": ("good", "bad")}
 """Site -> chosen and rejected (of the chat, the beginnings of the ids) of the default night."""
 Record = Mapping[str, Any] | str | bytes
@@ -101,27 +103,28 @@ def event(night: date, user: str, type: str, **fields: Any) -> dict[str, Any]:
 def qa_events(
     night: date, ups: str = "a1", downs: str = "a2", question: str = "q1", people: Iterable[str] = PEOPLE
 ) -> list[dict]:
-    """All people read both answers, vote one up and the other down."""
+    """All people and the lurkers read both answers; the people vote one up and the other down."""
     acts = []
-    for number, person in enumerate(people):
+    for number, person in enumerate((*people, *LURKERS)):
         request = f"request-{night}-{question}-{number}"
         for position, (answer, vote) in enumerate(((ups, "upvote"), (downs, "downvote")), start=1):
             shown = {"request_id": request, "question_id": question, "answer_id": answer, "position": position}
             acts.append(event(night, person, "impression", **shown))
             acts.append(event(night, person, "view", **shown, dwell_ms=21_000 + 500 * len(person)))
-            acts.append(event(night, person, vote, question_id=question, answer_id=answer))
+            if person not in LURKERS:
+                acts.append(event(night, person, vote, question_id=question, answer_id=answer))
     return acts
 
 
 def qa_night(place: Place, night: date = NIGHT, *, name: str = "zhihu", question: str = "q1", **names: str) -> None:
-    """One question with two answers, and what six people think of them."""
+    """One question with two answers, and what six people think of them, beside what the night has already."""
     ups, downs = names.get("ups", "a1"), names.get("downs", "a2")
     place.add(f"raw/{name}/questions.jsonl", [] if _asked(place, name, question) else [qa_question(question)])
-    place.put(
+    place.add(
         f"raw/{name}/answers/{night}/answers.jsonl",
         [qa_answer(ups, question, "good"), qa_answer(downs, question, "bad")],
     )
-    place.put(f"raw/{name}/events/{night}/events.jsonl", qa_events(night, ups, downs, question))
+    place.add(f"raw/{name}/events/{night}/events.jsonl", qa_events(night, ups, downs, question))
 
 
 def qa_question(question: str = "q1") -> dict:

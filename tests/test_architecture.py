@@ -190,13 +190,17 @@ def test_the_packages_that_are_installed_are_those_that_keys_hash():
 
 
 SHIPPED = (*OURS, "tests", "benchmarks", "conf", "docs")
-OUTSIDE = re.compile(r"""(?:(?<![\w.:/<])|(?<=["'(=\s]))/(?:home|work|root|Users|mnt|data|tmp|srv)/[\w./-]+|~/[\w./-]+""")
+OUTSIDE = re.compile(
+    r"""(?:(?<![\w.:/<])|(?<=["'(=\s]))/(?:home|work|root|Users|mnt|data|tmp|srv)/[\w./-]+|~/[\w./-]+"""
+)
 """A folder of some machine: absolute, or in a home."""
 
 
 def shipped_files() -> list[Path]:
     """Text files that are part of the project, but for this one, which names such folders to search for them."""
-    found = [path for folder in SHIPPED for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".md", ".yaml")]
+    found = [
+        path for folder in SHIPPED for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".md", ".yaml")
+    ]
     found += [*ROOT.glob("*.md"), ROOT / "Makefile", ROOT / "pyproject.toml"]
     return [path for path in found if path != Path(__file__)]
 

@@ -7,7 +7,7 @@ import dataframely as dy
 import polars as pl
 
 from schemas.config import PairsConfig
-from schemas.evidence import Comparisons, Dropped, Evidence
+from schemas.evidence import USERS_SKETCH, Comparisons, Dropped, Evidence
 from schemas.pairs import Decided, Pairs
 from transforms.reasons import explain
 
@@ -34,8 +34,9 @@ def pairs(
 ) -> PairTables:
     """All couples of the contexts in `touched` (column `context`): those to learn from and those dropped, with why.
 
-    `unsure`: confidence below `min_confidence`. `few_users`: a side has fewer than `min_users` users (views, where
-    users are unknown) and no one person met both in one conversation. `context_cap`: beyond the surest
+    `unsure`: confidence below `min_confidence`, as it is published. `few_users`: a side has fewer than `min_users`
+    users (views, where users are unknown), unless all of them met both in one conversation, or one rewrote the other:
+    what one person did to two answers side by side is his own judgement. `context_cap`: beyond the surest
     `max_pairs_per_context` of the context, ties by ids.
     """
     contexts = touched.select("context").unique()
@@ -55,7 +56,9 @@ def pairs(
 
 def couples(evidence: pl.LazyFrame, comparisons: pl.LazyFrame) -> pl.LazyFrame:
     """Every two responses of a context, once, with `first` < `second` and what compares them directly, if anything."""
-    sides = evidence.select("context", "response", "model", "n_users", "n_views", "score", "variance", "anchored")
+    sides = evidence.select(
+        "context", "response", "model", "users", "n_users", "n_views", "score", "variance", "anchored"
+    )
     met = sides.join(sides, on="context", suffix="_second").filter(pl.col("response") < pl.col("response_second"))
     direct = comparisons.select(
         *COUPLE, compared="signal", met_both="n_users", direct="log_odds", direct_variance="variance"
@@ -101,17 +104,23 @@ def normal_cdf(z: pl.Expr) -> pl.Expr:
 
 
 def _users() -> pl.Expr:
-    """Distinct users behind both sides: those of either, less those who are known to have met both."""
-    first, second, both = pl.col("n_users_first"), pl.col("n_users_second"), pl.col("met_both").fill_null(0)
-    either = pl.max_horizontal(first + second - both, first, second, both, 1)
-    return pl.when(first.is_not_null() & second.is_not_null()).then(either)
+    """Distinct users behind both sides: |A or B| = (|A| + |B|) / (1 + J), where J, the Jaccard similarity, comes from
+    the smallest hashes of both (Broder 1997): exact while these are all there are.
+    """
+    first, second = pl.col("users"), pl.col("users_second")
+    smallest = first.list.set_union(second).list.sort().list.head(USERS_SKETCH)
+    both = smallest.list.set_intersection(first).list.set_intersection(second)
+    similarity = (both.list.len() / smallest.list.len()).fill_nan(0.0)
+    either = ((pl.col("n_users_first") + pl.col("n_users_second")) / (1 + similarity)).round().cast(pl.Int32)
+    return pl.max_horizontal(either, pl.when(either.is_not_null()).then(1))
 
 
 def _reason(config: PairsConfig) -> pl.Expr:
     """Why a couple is no pair; null where it is one."""
     sides = [pl.coalesce(f"n_users{side}", f"n_views{side}") >= config.min_users for side in ("_first", "_second")]
-    unsure = pl.col("confidence") < config.min_confidence
-    few = ~pl.all_horizontal(sides) & pl.col("met_both").is_null()
+    unsure = pl.col("confidence").cast(pl.Float32).cast(pl.Float64) < config.min_confidence
+    own = pl.col("direct").is_not_null() | (pl.col("met_both") == pl.col("n_users"))
+    few = ~pl.all_horizontal(sides) & ~own.fill_null(False)
     order = pl.struct(-pl.col("confidence"), -pl.col("margin"), "first", "second")
     rank = order.rank("ordinal").over("context", unsure | few)
     return (

@@ -4,6 +4,7 @@ import ast
 import hashlib
 import importlib.util
 import json
+import threading
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +38,10 @@ def code_digest(*modules: str) -> str:
     return _hash("\n".join(f"{name} {_tree(name).digest}" for name in sorted(found)))
 
 
+PARSING = threading.Lock()
+"""CPython 3.11 builds syntax trees with a counter that threads share: parsing in two at once fails now and then."""
+
+
 def _is_carrier(name: str) -> bool:
     return any(name == carrier or name.startswith(f"{carrier}.") for carrier in CARRIERS)
 
@@ -56,7 +61,8 @@ def _tree(name: str) -> _Tree:
     path = _source(name)
     if path is None:
         raise ModuleNotFoundError(f"no module '{name}' in {', '.join(PACKAGES)}")
-    return _Tree(name, path)
+    with PARSING:
+        return _Tree(name, path)
 
 
 @cache

@@ -12,7 +12,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, Val
 
 from flows.lake import versions
 from flows.lake.contract import check
-from flows.lake.slices import ROW_GROUP, encode
+from flows.lake.plain import encode_plain
+from flows.lake.slices import ROW_GROUP
 from flows.lake.store import Store
 from flows.lake.versions import MANIFEST, File
 from schemas.errors import ContractError, LakeError, UsageError
@@ -69,7 +70,7 @@ def publish(store: Store, frames: Mapping[Split, pl.DataFrame], card: Callable[[
         version = versions.claim(store, ROOT, about.run_id)
         if version is not None:
             break
-    files = {f"{split}.parquet": (encode(frame, ["pair_id"]), frame.height) for split, frame in splits.items()}
+    files = {f"{split}.parquet": (encode_plain(frame.sort("pair_id")), frame.height) for split, frame in splits.items()}
     files[CARD] = (card(version).encode(), None)
     manifest = Manifest(
         **about.model_dump(),

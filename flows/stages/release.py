@@ -1,5 +1,7 @@
 """release: all curated pairs that stand, of all sites -> a release folder."""
 
+from datetime import date
+
 import polars as pl
 
 from flows.lake import releases
@@ -8,6 +10,7 @@ from flows.lake.releases import About
 from flows.lake.standing import standing, standing_nights
 from flows.stage import Job, Output, Stage, computed
 from schemas.config import ReleaseConfig, Site
+from schemas.errors import InputError
 from transforms.card import card, composition
 from transforms.release import release
 
@@ -16,6 +19,8 @@ TABLES = ("decided", "curated")
 
 def work(job: Job) -> Output:
     """Publish what stands at the newest night of each site, unless the newest release holds exactly that."""
+    if not any(_nights(job, site) for site in job.config.sites):
+        raise InputError("there is nothing to release: no site has a night that came as far as curate")
     age = job.settings.max_age_days
     stands = [standing(job.lake, site.name, site.kind, max_age_days=age) for site in job.config.sites]
     tables = release(pl.concat(stands, how="diagonal"), config=job.settings)
@@ -41,7 +46,7 @@ def outside(job: Job) -> dict[str, str]:
     }
 
 
-def _nights(job: Job, site: Site) -> list:
+def _nights(job: Job, site: Site) -> list[date]:
     return standing_nights(job.lake, site.name, max_age_days=job.settings.max_age_days)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.sites import NIGHT, PEOPLE, Place, event, nights, one_site, qa, qa_answer, qa_events, qa_night, qa_question
+from tests.sites import PEOPLE, Place, event, nights, one_site, qa, qa_answer, qa_events, qa_night, qa_question
 from tests.support import chosen_over_rejected, digests, mill, newest, released, rows
 
 DAY = timedelta(days=1)
@@ -91,7 +91,9 @@ def test_a_change_of_mind_turns_the_pair(tmp_path):
     place = one_site(tmp_path, FIRST)
     mill(place.config, FIRST)
     quiet(place, SECOND)
-    place.add(f"raw/zhihu/events/{SECOND}/events.jsonl", votes(SECOND, "downvote", "a1") + votes(SECOND, "upvote", "a2"))
+    place.add(
+        f"raw/zhihu/events/{SECOND}/events.jsonl", votes(SECOND, "downvote", "a1") + votes(SECOND, "upvote", "a2")
+    )
 
     desk = mill(place.config, SECOND).desk
 
@@ -140,6 +142,6 @@ def test_files_without_a_date_give_each_night_its_own_day(tmp_path):
 
     milled = mill(place.config, FIRST, SECOND)
 
-    assert milled.dropped("zhihu", FIRST, "ingest") == {"later_night": 6 * len(PEOPLE)}
+    assert milled.dropped("zhihu", FIRST, "ingest") == {"later_night": len(qa_events(FIRST))}
     for night in (FIRST, SECOND):
-        assert rows(milled.desk, "events", "zhihu", night)["dt"].to_list() == [night] * 6 * len(PEOPLE)
+        assert rows(milled.desk, "events", "zhihu", night)["dt"].to_list() == [night] * len(qa_events(night))

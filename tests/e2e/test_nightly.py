@@ -77,10 +77,11 @@ def test_the_manifest_names_every_file_by_size_digest_and_rows(release):
     assert manifest["sites"] == dict.fromkeys(EXPECTED, str(NIGHT))
 
 
-def test_the_card_says_where_the_splits_are_and_what_is_in_them(release):
+def test_the_card_says_where_the_pairs_are_and_whence(release):
     card = (release / "README.md").read_text(encoding="utf-8")
-    assert all(f"{split}.parquet" in card for split in SPLITS)
-    assert all(site in card for site in EXPECTED)
+    assert card.startswith("---\n")
+    assert "train.parquet" in card
+    assert all(f"| {site} | explicit | 1 |" in card for site in EXPECTED)
 
 
 def test_the_command_says_where_the_release_lies(first, release):
@@ -100,4 +101,6 @@ def test_the_same_command_again_publishes_nothing_and_finds_every_stage_cached(p
 
 def test_milling_without_prefect_is_the_same_pipeline(place, release, tmp_path):
     alone = mill(three_sites(tmp_path).config, NIGHT)
-    assert read(alone.desk.lake.store, "0.1.0").content == json.loads((release / "manifest.json").read_text())["content"]
+    assert (
+        read(alone.desk.lake.store, "0.1.0").content == json.loads((release / "manifest.json").read_text())["content"]
+    )

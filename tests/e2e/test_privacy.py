@@ -7,7 +7,21 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.sites import NIGHT, PEOPLE, Place, chat, chat_night, event, feed, feed_night, feed_note, qa, qa_night, qa_question
+from tests.sites import (
+    LURKERS,
+    NIGHT,
+    PEOPLE,
+    Place,
+    chat,
+    chat_night,
+    event,
+    feed,
+    feed_night,
+    feed_note,
+    qa,
+    qa_night,
+    qa_question,
+)
 from tests.support import mill, released, rows
 
 EMAIL, MOBILE = "zhang.wei@example.com", "13812345678"
@@ -105,5 +119,5 @@ def test_files_with_raw_lines_are_for_their_owner_alone(place, milled):
 
 def test_one_person_has_two_pseudonyms_on_two_sites(milled):
     people = [set(rows(milled.desk, "events", site, NIGHT)["user"]) for site in ("zhihu", "xhs")]
-    assert len(people[0]) == len(people[1]) == len(PEOPLE)
+    assert len(people[0]) == len((*PEOPLE, *LURKERS))
     assert people[0].isdisjoint(people[1])

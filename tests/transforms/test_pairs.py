@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from schemas.config import PairsConfig
-from schemas.evidence import Comparisons, Dropped, Evidence
+from schemas.evidence import USERS_SKETCH, Comparisons, Dropped, Evidence
 from schemas.pairs import Decided, Pairs
 from transforms.pairs import UNCALIBRATED_CONFIDENCE, PairTables, normal_cdf, pairs
 
@@ -21,8 +21,14 @@ def evidence(*rows: dict) -> pl.LazyFrame:
     }  # fmt: skip
     full = [usual | row for row in rows]
     for row in full:
+        row.setdefault("users", _strangers(row["response"], row["n_users"]))
         row.setdefault("signals", [{"signal": "upvote", "value": 1.0, "trials": 9, "log_odds": row["score"]}])
-    return Evidence.cast(pl.DataFrame(full)).lazy()
+    return Evidence.cast(pl.DataFrame(full, schema_overrides={"users": pl.List(pl.UInt64)})).lazy()
+
+
+def _strangers(response: str, count: int | None) -> list[int]:
+    """As many users as an answer has, none of them another answer's."""
+    return [ord(response[0]) * 1000 + number for number in range(count or 0)]
 
 
 def comparisons(*rows: dict) -> pl.LazyFrame:
@@ -128,8 +134,47 @@ def test_each_side_needs_users_or_where_they_are_unknown_views(users, views, kep
     assert (tables.pairs.height, tables.dropped["reason"].to_list()) == (kept, [] if kept else ["few_users"])
 
 
+@pytest.mark.parametrize(("first", "second", "either"), [([1, 2], [3], 3), ([1, 2, 3], [2, 3, 4, 5], 5), ([], [7], 1)])
+def test_users_are_those_of_either_side_each_counted_once(first, second, either):
+    rows = evidence(
+        {"response": "a", "score": 2.0, "n_users": len(first), "users": first},
+        {"response": "b", "n_users": len(second), "users": second},
+    )
+
+    assert decide(rows, min_users=1).pairs["n_users"].to_list() in ([either], [])
+    assert decide(rows, comparisons({"first": "a", "second": "b", "log_odds": 1.0, "variance": 1.0})).pairs[
+        "n_users"
+    ].to_list() == [either]
+
+
+def test_users_of_crowds_are_estimated_from_their_smallest_hashes():
+    generator = np.random.default_rng(3)
+    people = generator.integers(0, 2**64, 3000, dtype=np.uint64)
+    crowd, other = np.sort(people[:2000])[:USERS_SKETCH], np.sort(people[1000:])[:USERS_SKETCH]
+    rows = evidence(
+        {"response": "a", "score": 2.0, "n_users": 2000, "users": crowd.tolist()},
+        {"response": "b", "n_users": 2000, "users": other.tolist()},
+    )
+
+    (found,) = decide(rows).pairs["n_users"].to_list()
+
+    assert found == pytest.approx(3000, rel=0.15)
+
+
+def test_one_person_between_two_small_crowds_makes_them_no_larger():
+    rows = evidence(
+        {"response": "a", "score": 2.0, "n_users": 2, "users": [1, 2]}, {"response": "b", "n_users": 1, "users": [1]}
+    )
+
+    tables = decide(rows, comparisons({"first": "a", "second": "b"}))
+
+    assert tables.dropped["reason"].to_list() == ["few_users"]
+
+
 def test_what_one_person_met_side_by_side_needs_no_more_people():
-    rows = evidence({"response": "a", "score": 2.0, "n_users": 1}, {"response": "b", "n_users": 1})
+    rows = evidence(
+        {"response": "a", "score": 2.0, "n_users": 1, "users": [1]}, {"response": "b", "n_users": 1, "users": [1]}
+    )
 
     found = decide(rows, comparisons({"first": "a", "second": "b"})).pairs
 

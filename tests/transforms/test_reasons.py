@@ -6,18 +6,26 @@ from schemas.signals import SIGNALS
 from transforms.pairs import couples, judge
 from transforms.reasons import RULE, explain
 
+USERS = {"users": pl.List(pl.UInt64)}
 COMPARISONS = Comparisons.create_empty(lazy=True)
 
 
 def response(name: str, **signals: tuple[float, float]) -> dict:
     """A response with signals of (value, contribution)."""
     contributions = [{"signal": s, "value": v, "trials": 9, "log_odds": o} for s, (v, o) in signals.items()]
-    numbers = {"n_users": 9, "n_views": 9, "length": 9, "variance": 0.1, "score": sum(o for _, o in signals.values())}
+    numbers = {
+        "users": [],
+        "n_users": 9,
+        "n_views": 9,
+        "length": 9,
+        "variance": 0.1,
+        "score": sum(o for _, o in signals.values()),
+    }
     return {"context": "c", "response": name, "language": "zh", "anchored": True, "signals": contributions} | numbers
 
 
 def explained(*rows: dict) -> dict:
-    evidence = Evidence.cast(pl.DataFrame([row | {"model": "m"} for row in rows])).lazy()
+    evidence = Evidence.cast(pl.DataFrame([row | {"model": "m"} for row in rows], schema_overrides=USERS)).lazy()
     return explain(judge(couples(evidence, COMPARISONS)), evidence).collect().row(0, named=True)
 
 

@@ -63,7 +63,9 @@ def test_marks_that_carry_meaning_tell_texts_apart(one, other):
     assert first != second
 
 
-@pytest.mark.parametrize(("one", "other"), [("第1、2章", "第12章"), ("见 1 2 页", "见 12 页"), ("以10:30开盘", "以1030开盘")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("第1、2章", "第12章"), ("见 1 2 页", "见 12 页"), ("以10:30开盘", "以1030开盘")]
+)
 def test_numbers_are_not_run_together(one, other):
     first, second = of(normalise_prompt, one, other)
 
@@ -91,14 +93,25 @@ def test_no_text_but_blank_is_normalised_to_nothing(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["请问天为什么是蓝的？", "你好，天为什么是蓝的？", "天为什么是蓝的？谢谢！", "麻烦您，天为什么是蓝的", "天为什么是蓝的"],
+    [
+        "请问天为什么是蓝的？",
+        "你好，天为什么是蓝的？",
+        "天为什么是蓝的？谢谢！",
+        "麻烦您，天为什么是蓝的",
+        "天为什么是蓝的",
+    ],
 )
 def test_courtesy_does_not_change_a_prompt(text):
     assert of(normalise_prompt, text) == ["天为什么是蓝的"]
 
 
 def test_english_courtesy_does_not_change_a_prompt():
-    prompts = of(normalise_prompt, "Hello, could you PLEASE sort this list? Thanks!", "sort this list", "Ｐｌｅａｓｅ sort this list")
+    prompts = of(
+        normalise_prompt,
+        "Hello, could you PLEASE sort this list? Thanks!",
+        "sort this list",
+        "Ｐｌｅａｓｅ sort this list",
+    )
 
     assert len(set(prompts)) == 1
 
@@ -130,7 +143,9 @@ def test_courtesy_that_a_prompt_is_about_stays(one, other):
 @given(ANY_TEXT)
 def test_digests_are_those_of_the_standard_library(text):
     assert of(digest, text) == [hashlib.sha256(text.encode()).hexdigest()[:32]]
-    assert of(lambda t: keyed_hash(t, "key"), text) == [hmac.new(b"key", text.encode(), hashlib.sha256).hexdigest()[:32]]
+    assert of(lambda t: keyed_hash(t, "key"), text) == [
+        hmac.new(b"key", text.encode(), hashlib.sha256).hexdigest()[:32]
+    ]
 
 
 def test_xxhash64_is_the_published_one():
@@ -146,7 +161,9 @@ def test_buckets_are_fixed_for_ever_and_all_in_use():
 
     buckets = of(lambda t: bucket(t, 16), *threads)
 
-    assert buckets[:4] == of(lambda t: bucket(t, 16), "t0", "t1", "t2", "t3") == [hash64_of(t) % 16 for t in threads[:4]]
+    assert (
+        buckets[:4] == of(lambda t: bucket(t, 16), "t0", "t1", "t2", "t3") == [hash64_of(t) % 16 for t in threads[:4]]
+    )
     assert set(buckets) == set(range(16))
 
 

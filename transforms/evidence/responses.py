@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from schemas.evidence import USERS_SKETCH
 from schemas.signals import TOTALS
 from transforms.evidence.statistics import Statistics
 from transforms.text import hash64
@@ -72,7 +73,9 @@ def seen(pooled: Statistics, couples: pl.LazyFrame) -> pl.LazyFrame:
     sides = [couples.select("context", response=side) for side in ("first", "second")]
     found = pl.concat([frame.select(*KEYS) for frame in (acts, pooled.reads, pooled.totals, *sides)]).unique()
     counts = (
-        people.group_by(KEYS).agg(people=pl.col("person").n_unique()),
+        people.group_by(KEYS).agg(
+            people=pl.col("person").n_unique(), users=pl.col("person").unique().sort().head(USERS_SKETCH)
+        ),
         acts.group_by(KEYS).agg(acting=pl.col("user").n_unique()),
         pooled.reads.group_by(KEYS).agg(pl.col("opens").sum()),
         pooled.totals.group_by(KEYS).agg(views=pl.max_horizontal(pl.col("views", *TOTALS).sum())),
@@ -81,6 +84,7 @@ def seen(pooled: Statistics, couples: pl.LazyFrame) -> pl.LazyFrame:
         found = found.join(count, on=KEYS, how="left")
     return found.select(
         *KEYS,
+        users=pl.col("users").fill_null([]),
         n_users=pl.when(pl.col("views").is_null()).then(pl.col("people").fill_null(0)),
         n_views=pl.coalesce("views", pl.max_horizontal("acting", "opens"), 0),
     )

@@ -18,7 +18,7 @@ PROBES = 8
 
 CODE = r"```[\s\S]*?```|`[^`]+`"
 DIGITS = r"\d+(?:\.\d+)*"
-NEGATIONS = r"不|没|無|无|非|别|勿|未|\b(?:no|not|never|none|without|cannot|nor)\b|n't"
+NEGATIONS = r"不|没|無|无|非|别|勿|未|\b(?:no|not|never|none|without|cannot|nor)\b|n['’]t"
 
 
 class Joined(NamedTuple):
@@ -45,7 +45,7 @@ def sketched(prompts: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def couples(prompts: pl.LazyFrame, founders: pl.LazyFrame, *, similar: float) -> pl.LazyFrame:
-    """Similar couples: each new prompt (`key`, `guard`, `sketch`, `order`) with earlier founders and earlier new prompts.
+    """Similar couples: each new prompt (`key`, `guard`, `sketch`, `order`) with founders and new prompts before it.
 
     Returns `key`, `order`, `other`, `known` (whether `other` founded a cluster on an earlier night) and `similarity`.
     """
@@ -69,7 +69,8 @@ def couples(prompts: pl.LazyFrame, founders: pl.LazyFrame, *, similar: float) ->
 def join_or_found(couples: pl.DataFrame) -> list[Joined]:
     """Walk the similar couples in order: a prompt joins the most similar founder before it, else it founds a cluster.
 
-    Only prompts with a similar one before them are walked, and only those that join are returned: all others found.
+    Whether a prompt founds depends on those before it, so this is a walk and no expression; only prompts with a similar
+    one before them are walked, and only those that join are returned: all others found.
     """
     joined: dict[str, str] = {}
     for key, other, known in couples.select("key", "other", "known").iter_rows():

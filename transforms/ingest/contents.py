@@ -16,8 +16,8 @@ QUESTION, BRIEF = "question:", "brief:"
 def canonical(records: pl.LazyFrame, name: str, *, keys: Keys, config: IngestConfig) -> pl.LazyFrame:
     """One text per record of the content file `name` (messages, notes, questions or answers).
 
-    Besides the columns of `Contents` that a record alone can tell there are `updated_at` and, for notes, `brief`: the text
-    of the prompt that the note was generated from.
+    Besides the columns of `Contents` that a record alone can tell there are `updated_at` and, for notes, `brief`: the
+    text of the prompt that the note was generated from.
     """
     shape = {"messages": _messages, "notes": _notes, "questions": _questions, "answers": _answers}[name]
     return _described(records.select(**_defaults() | shape(keys, config), file="file", line="line"), keys)
@@ -91,15 +91,15 @@ def _messages(keys: Keys, config: IngestConfig) -> dict[str, pl.Expr]:
 
 
 def _notes(keys: Keys, config: IngestConfig) -> dict[str, pl.Expr]:
-    before, after = (config.prompt_template.split("{tags}") + [""])[:2]
-    templated = pl.lit(before) + pl.col("tags").list.drop_nulls().list.join("、") + pl.lit(after)
-    has_tags = pl.col("tags").list.drop_nulls().list.len() > 0
-    brief = pl.when(has_tags).then(templated) if config.context == "tags" else pl.col("prompt")
+    tags = pl.col("tags").list.drop_nulls()
+    templated = pl.lit(config.prompt_template).str.replace_all("{tags}", tags.list.join("、").fill_null(""), literal=True)
+    given = pl.when(tags.list.len() > 0).then(templated) if config.context == "tags" else pl.col("prompt")
+    brief = pl.when(given.str.strip_chars() != "").then(given)
     return {
         "content_id": pl.col("note_id"),
         "role": pl.lit("assistant"),
         "thread": pl.col("note_id"),
-        "text": pl.concat_str(pl.col("title"), pl.col("text"), separator="\n\n", ignore_nulls=True),
+        "text": _below("title", "text"),
         "brief": brief,
         "model": pl.col("model"),
         "images": pl.col("image_count").fill_null(0).cast(pl.Int32),
@@ -114,9 +114,7 @@ def _questions(keys: Keys, config: IngestConfig) -> dict[str, pl.Expr]:
         "content_id": pl.lit(QUESTION) + pl.col("question_id"),
         "role": pl.lit("user"),
         "thread": pl.col("question_id"),
-        "text": pl.concat_str(
-            pl.col("title"), pl.when(pl.col("detail") != "").then("detail"), separator="\n\n", ignore_nulls=True
-        ),
+        "text": _below("title", "detail"),
         "tags": pl.col("topics"),
         "ts": NO_TIME,
         "updated_at": pl.col("updated_at"),
@@ -139,10 +137,17 @@ def _described(contents: pl.LazyFrame, keys: Keys) -> pl.LazyFrame:
     """Redact first: every hash, length and language is of the text as it is stored."""
     text = pl.col("text")
     normal = pl.when(pl.col("role") == "user").then(normalise_prompt(text)).otherwise(normalise(text))
-    return contents.with_columns(redact(text, keys), redact(pl.col("brief"), keys)).with_columns(
+    redacted = [redact(text, keys), redact(pl.col("brief"), keys), pl.col("tags").list.eval(redact(pl.element(), keys))]
+    return contents.with_columns(redacted).with_columns(
         text_hash=digest(text),
         normal_hash=digest(normal),
         brief_hash=digest(normalise_prompt(pl.col("brief"))),
         language=language(text),
         length=text.str.len_chars().cast(pl.Int32),
     )
+
+
+def _below(title: str, text: str) -> pl.Expr:
+    """The title, a blank line and the text, or whichever of them there is."""
+    parts = [pl.when(pl.col(name) != "").then(name) for name in (title, text)]
+    return pl.concat_str(parts, separator="\n\n", ignore_nulls=True)

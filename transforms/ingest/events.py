@@ -51,7 +51,11 @@ def follow_ups(contents: pl.LazyFrame, events: pl.LazyFrame, *, keys: Keys, time
     The actor is the message's author, else the user with most events in the conversation (ties: the smaller hash), else
     the conversation itself. A message without a time is no event: nothing says which night it belongs to.
     """
-    answers = contents.filter(pl.col("role") == "assistant").select(parent="content_id", answered="content_id").unique()
+    answers = (
+        contents.filter(pl.col("role") == "assistant")
+        .select("thread", parent="content_id", answered="content_id")
+        .unique()
+    )
     busiest = (
         events.group_by("thread", "user")
         .agg(n=pl.len())
@@ -62,7 +66,9 @@ def follow_ups(contents: pl.LazyFrame, events: pl.LazyFrame, *, keys: Keys, time
     itself = pseudonym(pl.lit("conversation:") + pl.col("thread"), keys)
     return (
         contents.filter((pl.col("role") == "user") & pl.col("ts").is_not_null())
-        .join(answers, on="parent", how="inner")
+        .sort("content_id", pl.col("response") != pl.col("content_id"), "response")
+        .unique("content_id", keep="first", maintain_order=True)
+        .join(answers, on=["thread", "parent"], how="inner")
         .join(busiest, on="thread", how="left")
         .select(
             (pl.lit(f"{FOLLOW_UP}:") + pl.col("content_id")).alias("event_id"),
@@ -81,5 +87,4 @@ def follow_ups(contents: pl.LazyFrame, events: pl.LazyFrame, *, keys: Keys, time
             "file",
             "line",
         )
-        .unique("event_id", keep="first", maintain_order=True)
     )

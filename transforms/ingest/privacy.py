@@ -28,7 +28,7 @@ PATTERNS = (
     Pattern("EMAIL", r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"),
     Pattern(
         "PHONE",
-        r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}",
+        r"(?:[+＋]?[8８][6６][- ]?)?[1１][3-9３-９]\d[- ]?\d{4}[- ]?\d{4}",
         other=r"\d{14,}|[02-79]\d{11,}|8[0-57-9]\d{10,}|1\d{11,}",
     ),
 )
@@ -52,8 +52,8 @@ def pseudonym(raw_id: pl.Expr, keys: Keys) -> pl.Expr:
 def redact(text: pl.Expr, keys: Keys) -> pl.Expr:
     """The text with typed placeholders such as `[PHONE_3f]`, in which the same value reads the same.
 
-    The two hex digits are a keyed hash of the value without separators, enough to tell two numbers of one text apart and
-    too few to look a number up.
+    The two hex digits are a keyed hash of the value without separators, enough to tell two numbers of one text apart
+    and too few to look a number up.
     """
     for pattern in PATTERNS:
         text = _replace(text, pattern, keys)
@@ -66,7 +66,12 @@ def _replace(text: pl.Expr, pattern: Pattern, keys: Keys) -> pl.Expr:
     piece = pl.element()
     match = piece.str.extract(f"({found})$")
     value = match.str.extract(f"^({pattern.value})$")
-    plain = value.str.to_lowercase().str.replace_all(r"[\s+-]", "").str.replace(r"^86(1\d{10})$", "${1}")
+    plain = (
+        value.str.normalize("NFKC")
+        .str.to_lowercase()
+        .str.replace_all(r"[\s+-]", "")
+        .str.replace(r"^86(1\d{10})$", "${1}")
+    )
     placeholder = pl.lit(f"[{pattern.type}_") + keyed_hash(plain, keys.texts).str.head(2) + pl.lit("]")
     hidden = pl.when(value.is_null()).then(piece).otherwise(piece.str.strip_suffix(value) + placeholder)
     pieces = text.str.split(found, inclusive=True, literal=False)

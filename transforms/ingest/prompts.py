@@ -37,29 +37,22 @@ def prompt_keys(messages: pl.LazyFrame) -> pl.LazyFrame:
 
     `messages` has `content_id`, `thread`, `parent`, `edited_from`, `role`, `normal_hash`, one row per content. Returned
     are `content_id`, `parent` (an edited answer's is that of the original), `prompt_key` = digest of the roles and
-    normalised texts from the root to the user message (its own, or the one that an answer answers), `history_key` =
-    the same without that user message, and `root_key` = digest of the conversation's first user message alone. Keys are
-    null while an ancestor is missing.
+    normalised texts from the root to the user message (its own, or the nearest above an answer, which tools may have
+    helped to find), `history_key` = the same without that user message, and `root_key` = digest of the conversation's
+    first user message alone. Keys are null while an ancestor is missing.
     """
-    rows = _with_parents(messages)
-    steps, is_user = pl.col("steps"), pl.element().str.starts_with("u")
-    keyed = (
-        _walked(rows)
-        .filter(pl.col("role") == "user", pl.col("is_whole"))
-        .select(
-            "thread",
-            "content_id",
-            prompt_key=digest(steps.list.join("")),
-            history_key=digest(steps.list.head(steps.list.len() - 1).list.join("")),
-            root_key=digest(steps.list.eval(pl.element().filter(is_user)).list.first()),
-        )
+    walked = _walked(_with_parents(messages)).filter(pl.col("is_whole"))
+    is_user = pl.element().str.starts_with("u")
+    up_to_the_user = pl.element().filter(is_user.cast(pl.Int8).cum_max(reverse=True) == 1)
+    asked = walked.with_columns(steps=pl.col("steps").list.eval(up_to_the_user)).filter(pl.col("steps").list.len() > 0)
+    steps = pl.col("steps")
+    keys = asked.select(
+        "content_id",
+        prompt_key=digest(steps.list.join("")),
+        history_key=digest(steps.list.head(steps.list.len() - 1).list.join("")),
+        root_key=digest(steps.list.eval(pl.element().filter(is_user)).list.first()),
     )
-    asked = pl.when(pl.col("role") == "user").then("content_id").otherwise("parent")
-    return (
-        rows.with_columns(asked=asked)
-        .join(keyed.rename({"content_id": "asked"}), on=["thread", "asked"], how="left")
-        .select("content_id", "parent", *KEYS)
-    )
+    return _with_parents(messages).select("content_id", "parent").join(keys, on="content_id", how="left")
 
 
 def attempts(messages: pl.LazyFrame) -> pl.LazyFrame:

@@ -19,23 +19,25 @@ def versioned(contents: pl.LazyFrame, assigned: pl.LazyFrame, *, night_start: da
     """One row per version with its id (`response`) and the time from which it is current (`since`).
 
     `contents` has `version_keys`; `assigned` holds the assignments of versions. A text that is new for a known content
-    is current from its `updated_at`, or from the start of the night that first saw it.
+    is current from its `updated_at`, or from the start of the night that first saw it. Of several in one night the
+    earliest is the first; a text without any time is earlier than one that was updated.
     """
     known = assigned.filter(pl.col("space") == "version")
     order = ["content_id", pl.coalesce("updated_at", "ts"), "file", "line"]
-    distinct = contents.sort(order, nulls_last=True).unique("version_key", keep="first", maintain_order=True)
+    distinct = contents.sort(order, nulls_last=False).unique("version_key", keep="first", maintain_order=True)
+    distinct = distinct.with_columns(place=pl.int_range(pl.len()))
     looked_up = distinct.join(
         known.select(version_key="key", known_response="value", known_since="since"), on="version_key", how="left"
     ).join(known.select(first_key="key", seen=pl.lit(True)), on="first_key", how="left")
     is_new = pl.col("known_response").is_null()
-    first_of_night = is_new & (is_new.cast(pl.Int32).cum_sum().over("first_key") == 1)
-    plain = first_of_night & pl.col("seen").is_null()
+    first_of_night = pl.col("place") == pl.col("place").filter(is_new).min().over("first_key")
+    plain = is_new & first_of_night & pl.col("seen").is_null()
     edited = pl.col("content_id") + pl.lit("@") + pl.col("text_hash").str.head(8)
     start = pl.lit(night_start).dt.convert_time_zone("UTC").cast(pl.Datetime("us", "UTC"))
     return looked_up.with_columns(
         response=pl.coalesce("known_response", pl.when(plain).then("content_id").otherwise(edited)),
         since=pl.when(is_new & ~plain).then(pl.coalesce("updated_at", start)).otherwise("known_since"),
-    ).drop("known_response", "known_since", "seen")
+    ).drop("known_response", "known_since", "seen", "place")
 
 
 def at_the_time(events: pl.LazyFrame, versions: pl.LazyFrame) -> pl.LazyFrame:

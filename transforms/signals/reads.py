@@ -33,16 +33,24 @@ def reads(
     acts = events.with_columns(_user_hash())
     readings = (
         _by_user(acts, doubtful)
-        .join(_last_opened(acts), on=["user_hash", "response"], how="left")
-        .join(responses, on="response", how="left")
+        .join(responses.select("response", "log_expected"), on="response", how="left")
         .join(speeds.select(_user_hash(), "log_speed"), on="user_hash", how="left")
         .with_columns(log_dwell=(pl.col("dwell_ms") + 1).log() - pl.col("log_speed").fill_null(0))
-        .select("response", "context", "dt", "position", "user_hash", *_counts(config))
+        .select("response", "dt", "position", "user_hash", *_counts(config))
         .with_columns(log_dwell_squares=pl.col("log_dwell_sum").pow(2))
     )
     half = pl.col("user_hash").floordiv(2**HALF_BIT) % 2
-    rows = readings.group_by("response", "dt", "position", half=half).agg(_sums())
-    return Reads.cast(rows.with_columns(pl.col("users").list.sort().list.head(SKETCH_SIZE)))
+    rows = (
+        readings.group_by("response", "dt", "position", half=half)
+        .agg(_sums())
+        .join(responses.select("response", "context", "listed"), on="response", how="left")
+    )
+    return Reads.cast(
+        rows.with_columns(
+            pl.when("listed").then("last_in_request").otherwise(0).alias("last_in_request"),
+            pl.col("users").list.sort().list.head(SKETCH_SIZE),
+        )
+    )
 
 
 def _user_hash() -> pl.Expr:
@@ -51,43 +59,44 @@ def _user_hash() -> pl.Expr:
 
 def _by_user(acts: pl.LazyFrame, doubtful: pl.LazyFrame) -> pl.LazyFrame:
     """One row per user and response: what this user did with it tonight."""
-    believed = pl.col("reason").is_null()
     shown = pl.col("action") == "impression"
-    outcome = (
-        pl.when(believed & pl.col("dwell_ms").is_not_null())
-        .then(TIMED)
-        .otherwise(pl.col("reason").replace_strict({"idle": IDLE, "misclick": BOUNCE}, default=UNTIMED))
-    )
+    believed = pl.col("doubt").is_null()
+    timed = pl.when(pl.col("dwell_ms").is_not_null()).then(TIMED).otherwise(UNTIMED)
     # The earliest position without sorting: milliseconds in the high bits, position in the low ones.
     moment = pl.col("ts").dt.epoch("ms") * 2**POSITION_BITS + pl.col("position")
+    done = acts.join(_doubts(doubtful), on="event_id", how="left").select(
+        *("user_hash", "response", "dt", "propensity"),
+        moment=moment,
+        shown=shown,
+        opened=~shown,
+        outcome=pl.coalesce("doubt", timed).cast(pl.Int8),
+        dwell_ms=pl.when(believed).then("dwell_ms"),
+        depth=pl.when(believed).then("depth"),
+    )
     return (
-        acts.join(doubtful, on="event_id", how="left")
-        .select(
-            *("user_hash", "response", "dt", "propensity"),
-            moment=moment,
-            shown=shown,
-            opened=~shown,
-            outcome=outcome.cast(pl.Int8),
-            dwell_ms=pl.when(believed).then("dwell_ms"),
-            depth=pl.when(believed).then("depth"),
-        )
+        pl.concat([done, _last_opened(acts)], how="diagonal")
         .group_by("user_hash", "response")
         .agg(
-            pl.col("dt", "shown", "opened", "outcome", "propensity", "depth").max(),
+            pl.col("dt", "shown", "opened", "outcome", "propensity", "depth", "last").max(),
             pl.col("dwell_ms").sum(),
             position=(pl.col("moment").min() % 2**POSITION_BITS).cast(pl.Int32),
         )
     )
 
 
+def _doubts(doubtful: pl.LazyFrame) -> pl.LazyFrame:
+    """(event_id, doubt) of the views that are not believed: the outcome that each is, short of others."""
+    outcome = pl.col("reason").replace_strict({"idle": IDLE, "misclick": BOUNCE}, default=UNTIMED, return_dtype=pl.Int8)
+    return doubtful.select("event_id", doubt=outcome)
+
+
 def _last_opened(acts: pl.LazyFrame) -> pl.LazyFrame:
     """The users and responses of which the response was the last thing viewed of a served list."""
     return (
         acts.filter(pl.col("action") == "view", pl.col("request_id").is_not_null())
-        .group_by("request_id")
+        .group_by("request_id", "thread")
         .agg(pl.col("user_hash", "response").max_by(pl.struct("ts", "event_id")))
         .select("user_hash", "response", last=pl.lit(True))
-        .unique()
     )
 
 
@@ -106,7 +115,7 @@ def _counts(config: SignalsConfig) -> list[pl.Expr]:
         (pl.col("outcome") == BOUNCE).alias("bounces"),
         (pl.col("outcome") == IDLE).alias("idle"),
         (timed & long_enough & deep_enough).alias("satisfied"),
-        (pl.col("last") & pl.col("listed")).alias("last_in_request"),
+        pl.col("last").alias("last_in_request"),
         pl.when(timed).then((pl.col("log_dwell") * 1000).round().cast(pl.Int64)).alias("log_dwell_sum"),
         pl.col("depth").is_not_null().alias("depth_n"),
         (pl.col("depth") * 1000).round().cast(pl.Int64).alias("depth_sum"),
@@ -120,7 +129,6 @@ def _sums() -> list[pl.Expr]:
     ]
     weighted = pl.col("weighted_impressions", "weighted_opens")
     return [
-        pl.col("context").first(),
         pl.col(summed).sum(),
         pl.when(pl.col("weighted_impressions").count() > 0).then(weighted.sum()),
         pl.col("user_hash").filter("opens").alias("users"),

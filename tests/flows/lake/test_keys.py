@@ -87,8 +87,12 @@ def test_other_modules_and_libraries_do_not_count(digest):
 
 
 def test_the_digest_follows_imports_of_the_real_modules():
-    assert keys.code_digest("flows.lake.lake") != keys.code_digest("flows.lake.store")
+    assert keys.code_digest("transforms.pairs") != keys.code_digest("transforms.reasons")
     assert keys.code_digest("schemas.events") == keys.code_digest("schemas.events", "schemas.raw", "schemas.signals")
+
+
+def test_what_only_carries_data_does_not_count():
+    assert keys.code_digest("flows.lake.lake", "schemas.config", "flows.stage") == keys.code_digest()
 
 
 def test_a_module_that_does_not_exist_is_an_error():

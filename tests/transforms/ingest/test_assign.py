@@ -31,7 +31,9 @@ def prompt_key(text: str) -> str:
 def frame(*rows: dict) -> pl.LazyFrame:
     """Contents with the hashes of their texts."""
     texts = pl.LazyFrame(list(rows), schema=ROW)
-    normal = pl.when(pl.col("role") == "user").then(normalise_prompt(pl.col("text"))).otherwise(normalise(pl.col("text")))
+    normal = (
+        pl.when(pl.col("role") == "user").then(normalise_prompt(pl.col("text"))).otherwise(normalise(pl.col("text")))
+    )
     return texts.with_columns(normal_hash=digest(normal))
 
 
@@ -43,7 +45,14 @@ def asked(name: str, text: str, **fields) -> dict:
 
 def answer(name: str, text: str, **fields) -> dict:
     """An answer in the context c."""
-    return {"content_id": name, "response": name, "role": "assistant", "text": text, "ts": NOON, "context": "c"} | fields
+    return {
+        "content_id": name,
+        "response": name,
+        "role": "assistant",
+        "text": text,
+        "ts": NOON,
+        "context": "c",
+    } | fields
 
 
 def assigned(space: str, values: dict[str, str]) -> pl.LazyFrame:
@@ -78,19 +87,25 @@ def test_a_first_message_after_a_system_message_is_a_prompt_of_its_own_too():
 
 
 def test_a_later_message_gives_no_root_prompt():
-    row = asked("u2", "为什么", prompt_key=key("later"), history_key=key("before"), root_key=prompt_key("天为什么是蓝的"))
+    row = asked(
+        "u2", "为什么", prompt_key=key("later"), history_key=key("before"), root_key=prompt_key("天为什么是蓝的")
+    )
 
     assert assign.prompts(frame(row)).collect()["key"].to_list() == [key("later")]
 
 
-@pytest.mark.parametrize("row", [asked("u", "why", prompt_key=None, root_key=None), answer("a", "so", prompt_key=key("x"))])
+@pytest.mark.parametrize(
+    "row", [asked("u", "why", prompt_key=None, root_key=None), answer("a", "so", prompt_key=key("x"))]
+)
 def test_what_is_no_known_prompt_is_not_asked(row):
     assert assign.prompts(frame(row)).collect().is_empty()
 
 
 @settings(max_examples=30, deadline=None)
 @given(
-    st.lists(st.tuples(st.sampled_from(["天蓝", "请天蓝", "海", "海。", "C#"]), st.integers(0, 3)), min_size=1, max_size=8),
+    st.lists(
+        st.tuples(st.sampled_from(["天蓝", "请天蓝", "海", "海。", "C#"]), st.integers(0, 3)), min_size=1, max_size=8
+    ),
     st.randoms(),
 )
 def test_prompts_are_the_same_in_whatever_order_rows_come(texts, random):
@@ -143,7 +158,10 @@ def test_the_earliest_of_equal_answers_represents_them():
     later = NOON + timedelta(minutes=1)
 
     found = represented(
-        answer("c", "因为散射", ts=None), answer("b", "因为，散射。", ts=later), answer("a", "因为 散射"), answer("d", "不知道")
+        answer("c", "因为散射", ts=None),
+        answer("b", "因为，散射。", ts=later),
+        answer("a", "因为 散射"),
+        answer("d", "不知道"),
     )
 
     assert found == {"a": "a", "b": "a", "c": "a", "d": "d"}

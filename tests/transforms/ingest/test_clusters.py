@@ -141,7 +141,9 @@ def test_a_long_prompt_is_compared_by_a_sketch():
     assert found == {one: one, other: one, third: third}
 
 
-WORDS = st.lists(st.sampled_from(["天空为什么是蓝色的", "海水呢", "3", "5", "不", "请", "，", "日落时"]), min_size=1, max_size=9)
+WORDS = st.lists(
+    st.sampled_from(["天空为什么是蓝色的", "海水呢", "3", "5", "不", "请", "，", "日落时"]), min_size=1, max_size=9
+)
 TEXTS = st.lists(WORDS.map("".join), min_size=1, max_size=12, unique=True)
 
 
@@ -152,7 +154,11 @@ def test_the_walk_is_that_of_its_definition(texts, similar):
     founders: list[str] = []
     expected = {}
     for text in texts:
-        near = [(-jaccard(text, old), old) for old in founders if guards[old] == guards[text] and jaccard(text, old) >= similar]
+        near = [
+            (-jaccard(text, old), old)
+            for old in founders
+            if guards[old] == guards[text] and jaccard(text, old) >= similar
+        ]
         expected[text] = min(near)[1] if near else text
         founders += [] if near else [text]
 
@@ -167,6 +173,8 @@ def test_clusters_are_the_same_in_whatever_order_rows_come(texts, random):
     random.shuffle(order)
     nobody = sketched(prompts())
 
-    found, shuffled = (join_or_found(couples(frame.lazy(), nobody, similar=0.5).collect()) for frame in (new, new[order]))
+    found, shuffled = (
+        join_or_found(couples(frame.lazy(), nobody, similar=0.5).collect()) for frame in (new, new[order])
+    )
 
     assert found == shuffled

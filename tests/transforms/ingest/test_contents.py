@@ -69,7 +69,8 @@ def test_tags_stand_in_for_the_prompt_where_the_site_says_so():
 
 
 @pytest.mark.parametrize(
-    ("template", "expected"), [("{tags}", "旅行"), ("{tags}怎么样", "旅行怎么样"), ("说{tags}，只说{tags}！", "说旅行，只说旅行！")]
+    ("template", "expected"),
+    [("{tags}", "旅行"), ("{tags}怎么样", "旅行怎么样"), ("说{tags}，只说{tags}！", "说旅行，只说旅行！")],
 )
 def test_the_template_may_have_the_tags_anywhere(template, expected):
     assert text("notes", NOTE | {"tags": ["旅行"]}, context="tags", prompt_template=template)["brief"] == expected
@@ -81,7 +82,8 @@ def test_a_note_without_tags_has_no_brief_where_tags_are_the_prompt(tags):
 
 
 @pytest.mark.parametrize(
-    ("detail", "expected"), [(None, "天为什么是蓝的？"), ("", "天为什么是蓝的？"), ("晚上呢", "天为什么是蓝的？\n\n晚上呢")]
+    ("detail", "expected"),
+    [(None, "天为什么是蓝的？"), ("", "天为什么是蓝的？"), ("晚上呢", "天为什么是蓝的？\n\n晚上呢")],
 )
 def test_a_question_is_its_title_then_its_detail(detail, expected):
     found = text("questions", QUESTION | {"detail": detail})
@@ -126,7 +128,11 @@ def test_no_column_holds_a_raw_number_or_address(name, record):
 def test_hash_length_and_language_are_of_the_redacted_text():
     one, other = (text("answers", ANSWER | {"text": f"call {number}"}) for number in (PHONE, f"+86 {PHONE}"))
 
-    assert (one["text"], one["text_hash"], one["normal_hash"]) == (other["text"], other["text_hash"], other["normal_hash"])
+    assert (one["text"], one["text_hash"], one["normal_hash"]) == (
+        other["text"],
+        other["text_hash"],
+        other["normal_hash"],
+    )
     assert one["length"] == len(one["text"])
 
 
@@ -134,7 +140,9 @@ def test_courtesy_is_dropped_from_what_users_say_and_from_nothing_else():
     courteous, plain = "你好，天为什么是蓝的？", "天为什么是蓝的"
 
     for role, is_equal in (("user", True), ("assistant", False), ("system", False)):
-        one, other = (text("messages", MESSAGE | {"role": role, "content": c})["normal_hash"] for c in (courteous, plain))
+        one, other = (
+            text("messages", MESSAGE | {"role": role, "content": c})["normal_hash"] for c in (courteous, plain)
+        )
         assert (one == other) == is_equal
 
 

@@ -56,7 +56,13 @@ def test_what_a_site_logs_is_kept():
 
     (row,) = events("qa", logged).rows(named=True)
 
-    assert (row["request_id"], row["position"], row["dwell_ms"], row["propensity"], row["depth"]) == ("q", 3, 1200, 0.25, 0.5)
+    assert (row["request_id"], row["position"], row["dwell_ms"], row["propensity"], row["depth"]) == (
+        "q",
+        3,
+        1200,
+        0.25,
+        0.5,
+    )
     assert (row["file"], row["line"], row["ts"]) == ("f", 1, NOON)
 
 
@@ -100,7 +106,11 @@ MESSAGES = {"content_id": "u2", "response": "u2", "role": "user", "thread": "t",
 
 def texts(*rows: dict) -> pl.LazyFrame:
     usual = MESSAGES | {"ts": NOON, "file": "m", "line": 1}
-    schema = {name: pl.String for name in MESSAGES} | {"ts": pl.Datetime("us", "UTC"), "file": pl.String, "line": pl.Int64}
+    schema = dict.fromkeys(MESSAGES, pl.String) | {
+        "ts": pl.Datetime("us", "UTC"),
+        "file": pl.String,
+        "line": pl.Int64,
+    }
     return pl.LazyFrame([usual | row for row in rows], schema=schema)
 
 
@@ -120,7 +130,9 @@ def test_a_user_message_after_an_answer_is_an_act_on_it():
     assert (row["ts"], row["dt"], row["thread"], row["file"], row["line"]) == (NOON, NOON.date(), "t", "m", 7)
 
 
-@pytest.mark.parametrize("other", [{"role": "assistant"}, {"role": "tool"}, {"parent": "u1"}, {"parent": None}, {"ts": None}])
+@pytest.mark.parametrize(
+    "other", [{"role": "assistant"}, {"role": "tool"}, {"parent": "u1"}, {"parent": None}, {"ts": None}]
+)
 def test_no_other_message_is_a_follow_up(other):
     assert told(texts(ANSWER, other)).is_empty()
 
@@ -146,7 +158,9 @@ def test_of_equally_busy_users_it_is_the_smaller_hash(users):
 
 
 def test_else_the_actor_is_the_conversation_itself():
-    found = told(texts(ANSWER, {}, {"content_id": "u3", "thread": "t2"}))
+    elsewhere = [ANSWER | {"content_id": "b", "thread": "t2"}, {"content_id": "u3", "thread": "t2", "parent": "b"}]
+
+    found = told(texts(ANSWER, {}, *elsewhere))
 
     assert found["user"].n_unique() == 2
     assert user("t") not in found["user"].to_list()

@@ -11,13 +11,19 @@ from transforms.ingest.privacy import derive, pseudonym, redact
 PHONE, SAME_PHONE, OTHER_PHONE = "13812345678", "+86 138-1234-5678", "13912345678"
 PLACEHOLDER = r"\[(?:PHONE|EMAIL)_[0-9a-f]{2}\]"
 PHONES = st.from_regex(r"(\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}", fullmatch=True)
-EMAILS = st.from_regex(r"[a-zA-Z0-9][a-zA-Z0-9._%+-]{0,8}@[a-z0-9-]{1,8}(\.[a-z0-9-]{1,5})?\.[a-z]{2,4}", fullmatch=True)
+EMAILS = st.from_regex(
+    r"[a-zA-Z0-9][a-zA-Z0-9._%+-]{0,8}@[a-z0-9-]{1,8}(\.[a-z0-9-]{1,5})?\.[a-z]{2,4}", fullmatch=True
+)
 PLAIN = st.text(st.sampled_from("天蓝，。！？ \nabc：（）"), max_size=12)
 
 
 def redacted(*texts: str | None, keys=KEYS) -> list[str | None]:
     """Some texts after redaction."""
-    return pl.DataFrame({"text": list(texts)}, schema={"text": pl.String}).select(redact(pl.col("text"), keys))["text"].to_list()
+    return (
+        pl.DataFrame({"text": list(texts)}, schema={"text": pl.String})
+        .select(redact(pl.col("text"), keys))["text"]
+        .to_list()
+    )
 
 
 def user(raw: str | None, keys=KEYS) -> str | None:

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from tests.transforms.ingest.raw_records import NOON
 from transforms.ingest.prompts import KEYS, attempts, keyed, prompt_keys
 
-SCHEMA = {
-    name: pl.String for name in ("content_id", "thread", "parent", "edited_from", "role", "normal_hash", "brief_hash")
-} | {"ts": pl.Datetime("us", "UTC")}
+TEXTS = ("content_id", "thread", "parent", "edited_from", "role", "normal_hash", "brief_hash")
+SCHEMA = dict.fromkeys(TEXTS, pl.String) | {"ts": pl.Datetime("us", "UTC")}
 
 
 def digest(text: str) -> str:
@@ -21,7 +20,14 @@ def digest(text: str) -> str:
 def message(name: str, role: str, parent: str | None = None, **fields) -> dict:
     """A message of conversation t whose normalised text is its name, unless `text` tells it."""
     text = fields.pop("text", name)
-    return {"content_id": name, "thread": "t", "parent": parent, "role": role, "normal_hash": digest(text), "ts": NOON} | fields
+    return {
+        "content_id": name,
+        "thread": "t",
+        "parent": parent,
+        "role": role,
+        "normal_hash": digest(text),
+        "ts": NOON,
+    } | fields
 
 
 def frame(messages: list[dict]) -> pl.LazyFrame:
@@ -48,15 +54,14 @@ def expected(messages: list[dict]) -> dict[str, tuple]:
         return steps
 
     found = {}
-    for name, message in by_id.items():
-        asked = name if message["role"] == "user" else message["parent"]
-        steps = way(asked) if asked in by_id and by_id[asked]["role"] == "user" else None
-        if steps is None:
+    for name in by_id:
+        said = [step["role"][0] + step["normal_hash"] for step in way(name) or []]
+        users = [place for place, step in enumerate(said) if step.startswith("u")]
+        if users:
+            prompt = said[: users[-1] + 1]
+            found[name] = (digest("".join(prompt)), digest("".join(prompt[:-1])), digest(said[users[0]]))
+        else:
             found[name] = (None, None, None)
-            continue
-        said = [step["role"][0] + step["normal_hash"] for step in steps]
-        first = next(step for step in said if step.startswith("u"))
-        found[name] = (digest("".join(said)), digest("".join(said[:-1])), digest(first))
     return found
 
 
@@ -65,7 +70,13 @@ A1 = message("a1", "assistant", "u1")
 
 
 def test_a_prompt_is_all_from_the_root_to_the_user_message():
-    messages = [message("s", "system"), message("u1", "user", "s"), A1, message("u2", "user", "a1"), message("a2", "assistant", "u2")]
+    messages = [
+        message("s", "system"),
+        message("u1", "user", "s"),
+        A1,
+        message("u2", "user", "a1"),
+        message("a2", "assistant", "u2"),
+    ]
 
     found = keys(*messages)
 
@@ -163,10 +174,16 @@ def test_an_edited_answer_stands_beside_the_original():
     assert keys(U1, A1, edit)["a1~x"] == keys(U1, A1)["a1"]
 
 
-def test_what_answers_no_user_message_has_no_prompt():
-    found = keys(U1, message("t1", "tool", "u1"), message("a1", "assistant", "t1"), message("a2", "assistant"))
+def test_an_answer_that_tools_helped_to_find_answers_the_user_message_above_them():
+    found = keys(U1, message("a0", "assistant", "u1"), message("t1", "tool", "a0"), message("a1", "assistant", "t1"))
 
-    assert found["a1"] == found["a2"] == (None, None, None)
+    assert found["a1"] == found["a0"] == found["u1"]
+
+
+def test_an_answer_below_no_user_message_has_no_prompt():
+    found = keys(message("s", "system"), message("a1", "assistant", "s"), message("a2", "assistant"))
+
+    assert set(found.values()) == {(None, None, None)}
 
 
 @st.composite
@@ -216,11 +233,16 @@ def test_a_question_is_its_own_prompt():
 
 
 def test_notes_of_one_brief_share_a_prompt_and_others_have_none():
-    rows = [message(name, "assistant", thread=name, brief_hash=brief) for name, brief in (("a", "x"), ("b", "x"), ("c", None))]
+    rows = [
+        message(name, "assistant", thread=name, brief_hash=brief)
+        for name, brief in (("a", "x"), ("b", "x"), ("c", None))
+    ]
 
     found = keyed(frame([*rows, message("brief:x", "user", brief_hash="x")]), "feed").collect().sort("content_id")
 
     by_id = {row["content_id"]: row for row in found.rows(named=True)}
-    assert by_id["a"]["prompt_key"] == by_id["b"]["prompt_key"] == by_id["brief:x"]["prompt_key"] == by_id["a"]["root_key"]
+    assert (
+        by_id["a"]["prompt_key"] == by_id["b"]["prompt_key"] == by_id["brief:x"]["prompt_key"] == by_id["a"]["root_key"]
+    )
     assert by_id["c"]["prompt_key"] is None
     assert by_id["brief:x"]["history_key"] == keys(message("u", "user"))["u"][1]

@@ -26,15 +26,9 @@ def test_a_zero_is_a_zero():
     assert found["upvotes"].to_list() == [0]
 
 
-def test_the_last_row_of_a_response_date_and_position_counts():
-    rows = [ROW, ROW | {"position": 2}, ROW | {"position": None}, ROW | {"date": "2026-11-18"}, ROW | {"views": 9}]
-
-    found = canonical(checked(RawQaTotals, rows), "qa").collect()
-
-    assert sorted(found.select("line", "views").rows()) == [(2, 5), (3, 5), (4, 5), (5, 9)]
-
-
-@pytest.mark.parametrize(("kind", "schema", "name"), [("qa", RawQaTotals, "answer_id"), ("feed", RawFeedTotals, "note_id")])
+@pytest.mark.parametrize(
+    ("kind", "schema", "name"), [("qa", RawQaTotals, "answer_id"), ("feed", RawFeedTotals, "note_id")]
+)
 def test_the_response_is_named_as_its_kind_does_and_fits_the_table(kind, schema, name):
     found = canonical(checked(schema, [{name: "r", "date": "2026-11-19"}]), kind).collect()
 

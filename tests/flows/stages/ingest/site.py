@@ -109,3 +109,20 @@ def message(name: str, role: str, content: str, parent: str | None = None, **fie
     """A chat message of conversation c1."""
     usual = {"conversation_id": "c1", "message_id": name, "parent_id": parent, "role": role, "content": content}
     return usual | {"created_at": at()} | fields
+
+
+def talk(name: str, *texts: str, **fields) -> list[Record]:
+    """A conversation in which the user speaks first and every message answers the one before."""
+    ids = [f"{name}{i}" for i in range(len(texts))]
+    roles = ["user", "assistant"] * len(texts)
+    parents = [None, *ids[:-1]]
+    return [
+        message(own, role, text, parent, conversation_id=name) | fields
+        for own, role, text, parent in zip(ids, roles, texts, parents, strict=False)
+    ]
+
+
+def column(site: SiteOnDisk, name: str, *nights) -> dict[str, str | None]:
+    """Response -> a column of its newest row."""
+    rows = site.table("contents", *nights).sort("night").unique("response", keep="last")
+    return dict(rows.select("response", name).rows())

@@ -128,7 +128,9 @@ def test_a_follow_up_of_an_answer_that_comes_a_night_later_is_an_act_of_that_nig
 def test_a_follow_up_that_comes_a_night_after_its_answer_is_an_act_of_that_night(chat):
     chat.ingest(NIGHT, events=[act("e1")], messages=ANSWERED)
 
-    chat.ingest(night(1), events=[act("e2", ts=at(day=1))], messages=[message("v", "user", "还有呢", "a", user_id="u1")])
+    chat.ingest(
+        night(1), events=[act("e2", ts=at(day=1))], messages=[message("v", "user", "还有呢", "a", user_id="u1")]
+    )
 
     assert follow_ups(chat) == [("v", "a", user("u1"))]
 

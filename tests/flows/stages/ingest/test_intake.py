@@ -241,7 +241,10 @@ def test_who_left_is_never_taken_in(tmp_path, way):
         site.settings = {"opt_out": "leavers.txt"}
     else:
         bury(site.lake.store, "site", user(site, "u1"))
-    acts = [view("e1", conversation_id="c1", message_id="a"), view("e2", conversation_id="c1", message_id="a", user_id="u3")]
+    acts = [
+        view("e1", conversation_id="c1", message_id="a"),
+        view("e2", conversation_id="c1", message_id="a", user_id="u3"),
+    ]
     messages = [
         message("u", "user", "为什么", user_id="u3"), message("a", "assistant", "因为", "u"),
         message("v", "user", "我叫小明", "a", user_id="u1"),
@@ -258,7 +261,10 @@ def test_who_left_is_never_taken_in(tmp_path, way):
 def test_who_left_and_wrote_unsigned_messages_gets_no_follow_up_under_his_name(tmp_path):
     site = SiteOnDisk(tmp_path, "chat")
     bury(site.lake.store, "site", user(site, "u1"))
-    acts = [view("e1", conversation_id="c1", message_id="a"), view("e2", conversation_id="c2", message_id="b", user_id="u3")]
+    acts = [
+        view("e1", conversation_id="c1", message_id="a"),
+        view("e2", conversation_id="c2", message_id="b", user_id="u3"),
+    ]
     messages = [message("u", "user", "为什么"), message("a", "assistant", "因为", "u"), message("v", "user", "好", "a")]
 
     site.ingest(NIGHT, events=acts, messages=messages)
