@@ -19,7 +19,7 @@ from flows.lake.records import ALL, StageRecord
 from flows.lake.slices import Part, Slice, scan, write
 from flows.lake.tombstones import buried
 from schemas.config import Config, Frozen, Site
-from schemas.errors import ConfigError, PairmillError
+from schemas.errors import ConfigError, InputError, PairmillError
 from schemas.tables import TABLES
 from transforms.ingest.nights import REMEMBERED_NIGHTS
 from transforms.ingest.privacy import Keys, derive, pseudonym
@@ -226,6 +226,19 @@ def _run(job: Job, *, force: bool) -> Outcome:
 
 
 def _prepare(job: Job) -> PairmillError | None:
+    """What keeps the stage from its work: an input of tonight that no stage has made, or what `prepare` says."""
+    made = {
+        table
+        for record in job.night.session.entry.stages.values()
+        if record.standing
+        for table in record.standing.tables
+    }
+    missing = [read.table for read in job.stage.reads if read.span is Span.TONIGHT and read.table not in made]
+    if missing:
+        return InputError(
+            f"site '{job.night.name}', night {job.date}: stage {job.stage.name} needs table {missing[0]}, which no stage "
+            f"has made yet; run 'pairmill nightly' for that date"
+        )
     try:
         job.stage.prepare(job)
     except PairmillError as error:
@@ -246,6 +259,7 @@ def _attempt(
             written[table] = tuple(write(job.lake.store, table, job.night.name, job.date, stage_key, frames))
         if output.failure:
             raise output.failure
+        written |= {table: () for table in job.stage.writes if table not in written}
     except BaseException as error:
         return output, written, error
     return output, written, None

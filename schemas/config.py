@@ -280,7 +280,7 @@ def load(path: Path) -> Config:
     try:
         return Config.model_validate(_arrange(data, path.resolve().parent))
     except ValidationError as error:
-        raise ConfigError(f"{path}: {_first(error)}") from error
+        raise ConfigError(f"{path}: {_first(error, data)}") from error
 
 
 def _arrange(data: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -309,15 +309,18 @@ def resolve(place: str, folder: Path) -> str:
     return place if re.match(r"^[a-z0-9]+://", place) else str(folder / place)
 
 
-def _first(error: ValidationError) -> str:
-    """The first fault as `key: what is wrong`, named as the person wrote it."""
+def _first(error: ValidationError, data: dict[str, Any]) -> str:
+    """The first fault as `key: what is wrong`, named as the person wrote it: a setting for all sites without a site."""
     fault = error.errors()[0]
     parts = [part for part in fault["loc"] if part not in ("settings", "release")]
+    if fault["loc"][0] == "sites" and "settings" in fault["loc"] and parts[2] not in data["sites"][parts[1]]:
+        parts = parts[2:]
     names = []
     for part in parts:
         names.append(f"[{part}]" if isinstance(part, int) else f".{part}" if names else str(part))
     where = "".join(names)
-    message = {"extra_forbidden": "unknown key", "missing": "is missing"}.get(fault["type"])
+    plain = {"extra_forbidden": "unknown key", "missing": "is missing", "too_short": "must not be empty"}
+    message = plain.get(fault["type"])
     if message is None:
         message = fault["msg"].removeprefix("Value error, ")
         message = message[0].lower() + message[1:]

@@ -14,6 +14,7 @@ from flows.desk import open_to_read
 from flows.lake.records import ALL
 from flows.status import Standing, nights_known, release_status, site_status
 from flows.status import days as all_days
+from schemas.errors import InputError
 
 COLOURS = {"ok": "green", "stale": "yellow", "missing": "dim", "failed": "red", "expired": "blue"}
 
@@ -27,7 +28,8 @@ def check(config: ConfigFile) -> None:
         mark = "[green]ok[/]  " if finding.ok else "[red]FAULT[/]"
         out.print(f"{mark} {finding.what}: {finding.said}", highlight=False)
         faults += not finding.ok
-    raise typer.Exit(1 if faults else 0)
+    if faults:
+        raise InputError(f"{faults} things would go wrong (FAULT above)")
 
 
 def status(

@@ -20,13 +20,28 @@ def main() -> None:
     for name, value in QUIET.items():
         if not (debug and name.startswith("PREFECT_LOGGING")):
             os.environ.setdefault(name, value)
-    from flows.cli.app import app
-    from schemas.errors import PairmillError
+    sys.exit(_run(arguments, debug=debug))
 
+
+def _run(arguments: list[str], *, debug: bool) -> int:
+    import typer
+
+    from flows.cli.app import app
+    from schemas.errors import PairmillError, UsageError
+
+    wrong_call = typer.BadParameter.__base__
     try:
-        app(arguments, standalone_mode=True)
+        return app(arguments, standalone_mode=False) or 0
     except PairmillError as error:
         if debug:
             raise
-        print(f"pairmill: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
+        return _fail(str(error), error.exit_code)
+    except wrong_call as error:
+        return _fail(f"{error.format_message()} (see 'pairmill --help')", UsageError.exit_code)
+    except typer.Abort:
+        return _fail("interrupted", 130)
+
+
+def _fail(sentence: str, code: int) -> int:
+    print(f"pairmill: {sentence}", file=sys.stderr)
+    return code

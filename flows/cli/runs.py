@@ -14,6 +14,7 @@ from flows.cli.options import ConfigFile, Day, DryRun, First, Last, NoTrain, Sit
 from flows.desk import open_desk
 from flows.plan import Plan, StageName
 from flows.status import days
+from schemas.errors import UsageError
 
 if TYPE_CHECKING:
     from flows.report import Report
@@ -59,6 +60,8 @@ def backfill(
     dry_run: DryRun = False,
 ) -> None:
     """Run many nights in order and publish once, at the end."""
+    if last < first:
+        raise UsageError(f"--to {last} is before --from {first}")
     plan = Plan(train=not no_train, sites=one_site(site))
     if dry_run:
         return print_plan(config, plan, days(first, last), only.value)
