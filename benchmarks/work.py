@@ -17,7 +17,8 @@ import polars as pl
 from benchmarks.day import DATE, config, raw_files
 from flows.desk import new_run, open_desk
 from flows.lake.records import ALL
-from flows.stage import Night, run
+from flows.night import Night
+from flows.run import run
 from flows.stages import SITE_STAGES, release
 from schemas import raw
 

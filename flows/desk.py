@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.lake.lake import Lake
 from flows.lake.records import Run
-from flows.stage import Desk, Watch
+from flows.night import Desk, Watch
 from schemas.config import load
 from schemas.errors import ConfigError, UsageError
 

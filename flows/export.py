@@ -6,7 +6,7 @@ from typing import Literal
 import polars as pl
 
 from flows.lake import releases
-from flows.stage import Desk
+from flows.night import Desk
 from schemas.errors import UsageError
 
 Format = Literal["trl"]

@@ -11,12 +11,12 @@ from flows import tasks
 from flows.desk import new_run, open_desk
 from flows.lake.records import ALL, Run
 from flows.lake.sweep import sweep
+from flows.night import Desk, Night
 from flows.plan import RELEASE, Plan
 from flows.report import Report
-from flows.stage import Desk, Night
 from flows.steps import Steps, held
 from schemas.config import Site
-from schemas.errors import PairmillError
+from schemas.errors import InputError, PairmillError
 
 DEFAULT = Plan()
 GRACE = timedelta(days=1)
@@ -64,11 +64,20 @@ def mill_nights(desk: Desk, run: Run, day: date, sites: list[Site], plan: Plan, 
         working = []
         for site in sites:
             try:
+                _check_start(desk, site, day, plan)
                 working.append(mill(open_nights.enter_context(held(desk, site, day, run, report)), plan))
             except PairmillError as error:
                 report.failures[(site.name, day)] = error
         for steps in working:
             steps.wait(report)
+
+
+def _check_start(desk: Desk, site: Site, day: date, plan: Plan) -> None:
+    """A run that begins after ingest needs a night that was ingested."""
+    entry = desk.lake.ledger.newest(site.name, day)
+    begins_later = plan.start_at != tasks.ingest.name and plan.start_at not in RELEASE
+    if begins_later and (entry is None or entry.standing(tasks.ingest.name) is None):
+        raise InputError(f"site '{site.name}', night {day}: was never ingested; run 'pairmill nightly' for that date")
 
 
 def publish_night(desk: Desk, run: Run, day: date, plan: Plan, report: Report) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from flows.stage import Night, sentence
+from flows.night import Night
+from flows.run import sentence
 from schemas.errors import PairmillError
 
 

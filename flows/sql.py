@@ -3,7 +3,7 @@
 import duckdb
 import polars as pl
 
-from flows.stage import Desk
+from flows.night import Desk
 from schemas.errors import UsageError
 from schemas.tables import TABLES
 

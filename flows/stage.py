@@ -1,32 +1,26 @@
-"""A stage of the pipeline: what it reads, what it writes, and when there is nothing to do."""
+"""A stage of the pipeline: what it reads, what it writes, what its key hashes, and a job of it at work."""
 
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
 
 from flows.lake.keys import code_digest, key
-from flows.lake.lake import Lake
-from flows.lake.ledger import Session
-from flows.lake.records import ALL, StageRecord
-from flows.lake.slices import Part, Slice, scan, write
+from flows.lake.slices import Part, scan
 from flows.lake.tombstones import buried
+from flows.night import Night
 from schemas.config import Config, Frozen, Site
-from schemas.errors import ConfigError, InputError, PairmillError
+from schemas.errors import ConfigError, PairmillError
 from schemas.tables import TABLES
 from transforms.ingest.nights import REMEMBERED_NIGHTS
 from transforms.ingest.privacy import Keys, derive, pseudonym
 
 Frames = Iterable[tuple[int | None, pl.DataFrame]]
-Watch = Callable[["Night", str, str, str], None]
-"""Called with a night, a stage, its state (running, cached, ok, failed) and, while it runs, how far it has come."""
 
 
 class Span(StrEnum):
@@ -66,7 +60,7 @@ class Output:
 class Job:
     """One stage of one night at work: its inputs, its settings, and a local folder (`scratch`) that goes at its end."""
 
-    def __init__(self, night: "Night", stage: "Stage", scratch: Path) -> None:
+    def __init__(self, night: Night, stage: "Stage", scratch: Path) -> None:
         self.night, self.stage, self.scratch = night, stage, scratch
         self.lake, self.config, self.date = night.lake, night.config, night.date
         self._records = 0
@@ -157,120 +151,6 @@ class Stage:
         return key(self.name, inputs, job.settings, code_digest(*self.modules)), inputs
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a stage: its record, and whether there was nothing to do."""
-
-    record: StageRecord
-    cached: bool
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What every night of a run is worked on with. `user_key` may be empty for those who only look."""
-
-    config: Config
-    lake: Lake
-    user_key: str = field(repr=False)
-    watch: Watch
-
-
-class Night:
-    """One site's night, or (`site` None) that of all sites: where it is written and by whom.
-
-    Without a session it can be looked at and not worked on. No dataclass, because Prefect walks those in parameters.
-    """
-
-    def __init__(self, desk: Desk, site: Site | None, date: date, session: Session | None = None) -> None:
-        self.config, self.lake, self.user_key, self.watch = desk.config, desk.lake, desk.user_key, desk.watch
-        self.site, self.date, self.name = site, date, site.name if site else ALL
-        self.session = session
-        self.outcomes: dict[str, Outcome] = {}
-
-
-def run(night: Night, stage: Stage, *, force: bool = False) -> Outcome:
-    """Do a stage unless its key says that it is done; its record is in the ledger when this returns or raises."""
-    with TemporaryDirectory(prefix="pairmill-") as scratch:
-        return _run(Job(night, stage, Path(scratch)), force=force)
-
-
-def _run(job: Job, *, force: bool) -> Outcome:
-    night, stage = job.night, job.stage
-    problem = _prepare(job)
-    stage_key, inputs = stage.key(job)
-    done = night.session.entry.stages.get(stage.name)
-    if not (force or problem) and done and done.state == "ok" and done.key == stage_key and night.lake.holds(done):
-        return _seen(night, Outcome(done, cached=True))
-    night.watch(night, stage.name, "running", "")
-    began = time.monotonic()
-    output, tables, error = _attempt(job, stage_key, problem)
-    record = StageRecord(
-        stage=stage.name,
-        state="failed" if error else "ok",
-        key=stage_key,
-        inputs=inputs,
-        tables=tables,
-        kept={table: sum(part.rows for part in parts) for table, parts in tables.items()},
-        dropped=dict(sorted(output.dropped.items())),
-        seconds=round(time.monotonic() - began, 3),
-        run_id=night.session.entry.run.run_id,
-        finished_at=datetime.now(UTC),
-        error=sentence(error) if error else None,
-        details=output.details,
-    )
-    night.session.record(record)
-    outcome = _seen(night, Outcome(record, cached=False))
-    if error:
-        raise error
-    return outcome
-
-
-def _prepare(job: Job) -> PairmillError | None:
-    """What keeps the stage from its work: an input of tonight that no stage has made, or what `prepare` says."""
-    made = {
-        table
-        for record in job.night.session.entry.stages.values()
-        if record.standing
-        for table in record.standing.tables
-    }
-    missing = [read.table for read in job.stage.reads if read.span is Span.TONIGHT and read.table not in made]
-    if missing:
-        return InputError(
-            f"site '{job.night.name}', night {job.date}: stage {job.stage.name} needs table {missing[0]}, which no stage "
-            f"has made yet; run 'pairmill nightly' for that date"
-        )
-    try:
-        job.stage.prepare(job)
-    except PairmillError as error:
-        return error
-    return None
-
-
-def _attempt(
-    job: Job, stage_key: str, problem: PairmillError | None
-) -> tuple[Output, dict[str, tuple[Slice, ...]], BaseException | None]:
-    """Work and write; what was made before an error is returned with it."""
-    output, written = Output({}), {}
-    try:
-        if problem:
-            raise problem
-        output = job.stage.work(job)
-        for table, frames in output.tables.items():
-            written[table] = tuple(write(job.lake.store, table, job.night.name, job.date, stage_key, frames))
-        if output.failure:
-            raise output.failure
-        written |= {table: () for table in job.stage.writes if table not in written}
-    except BaseException as error:
-        return output, written, error
-    return output, written, None
-
-
-def _seen(night: Night, outcome: Outcome) -> Outcome:
-    night.outcomes[outcome.record.stage] = outcome
-    night.watch(night, outcome.record.stage, "cached" if outcome.cached else outcome.record.state, "")
-    return outcome
-
-
 def computed(tables: dict[str, pl.LazyFrame]) -> Output:
     """An output of tables without buckets, computed together, because they share most of their plans.
 
@@ -288,7 +168,7 @@ def opted_out(config: Config, site: Site, keys: Keys) -> list[str]:
         return []
     path = config.folder / site.settings.opt_out
     try:
-        ids = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        ids = [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"opt_out: {path} cannot be read ({error})") from error
     return pl.DataFrame({"raw": ids}, schema={"raw": pl.String}).select(pseudonym(pl.col("raw"), keys))["raw"].to_list()
@@ -296,8 +176,3 @@ def opted_out(config: Config, site: Site, keys: Keys) -> list[str]:
 
 def _of_bucket(part: Part, bucket: int) -> Part:
     return part._replace(slices=tuple(piece for piece in part.slices if piece.bucket == bucket))
-
-
-def sentence(error: BaseException) -> str:
-    """An error as one line for a person: ours as they are, others with their type."""
-    return str(error) if isinstance(error, PairmillError) else f"{type(error).__name__}: {error}"

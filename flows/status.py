@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from flows.lake.records import ALL, StageRecord
+from flows.night import Desk, Night
 from flows.plan import RELEASE
-from flows.stage import Desk, Job, Night, Stage
+from flows.stage import Job, Stage
 from flows.stages import SITE_STAGES
 from schemas.config import Site
 

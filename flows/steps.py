@@ -8,9 +8,9 @@ from prefect import Task
 from prefect.futures import PrefectFuture, wait
 
 from flows.lake.records import ALL, Run
+from flows.night import Desk, Night
 from flows.plan import Plan
 from flows.report import Report
-from flows.stage import Desk, Night
 from schemas.config import Site
 
 

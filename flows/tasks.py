@@ -3,7 +3,9 @@
 from prefect import Task, get_run_logger, task
 from prefect.states import Completed, State
 
-from flows.stage import Night, Outcome, Stage, run
+from flows.night import Night, Outcome
+from flows.run import run
+from flows.stage import Stage
 from flows.stages import SITE_STAGES
 from flows.stages import evaluate as evaluate_stage
 from flows.stages import promote as promote_stage

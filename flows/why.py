@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from flows.lake.lake import Lake
-from flows.stage import Desk
+from flows.night import Desk
 from schemas.errors import UsageError
 
 CURATED = pl.col("pair_id")

@@ -44,6 +44,13 @@ class IngestConfig(Frozen):
     prompt_template: str = "写一篇关于{tags}的笔记"
     """Feed with `context: tags`: the prompt, with the tags in place of `{tags}`."""
 
+    @field_validator("prompt_template")
+    @classmethod
+    def _has_a_place_for_tags(cls, template: str) -> str:
+        if "{tags}" not in template:
+            raise ValueError("must hold {tags}")
+        return template
+
     @field_validator("timezone")
     @classmethod
     def _is_a_time_zone(cls, name: str) -> str:
@@ -277,10 +284,20 @@ def load(path: Path) -> Config:
         raise ConfigError(f"{path}: is no YAML ({' '.join(str(error).split())})") from error
     if not isinstance(data, dict):
         raise ConfigError(f"{path}: must be a mapping with 'lake' and 'sites'")
+    for key in _inner(data):
+        raise ConfigError(f"{path}: {key}: unknown key")
     try:
         return Config.model_validate(_arrange(data, path.resolve().parent))
     except ValidationError as error:
         raise ConfigError(f"{path}: {_first(error, data)}") from error
+
+
+def _inner(data: dict[str, Any]) -> list[str]:
+    """Keys of the models' own, which a file must not have: in it all settings are flat."""
+    sites = data.get("sites")
+    in_sites = enumerate(sites) if isinstance(sites, list) else ()
+    own = [key for key in ("release", "folder") if key in data]
+    return own + [f"sites[{i}].settings" for i, site in in_sites if isinstance(site, dict) and "settings" in site]
 
 
 def _arrange(data: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -313,7 +330,7 @@ def _first(error: ValidationError, data: dict[str, Any]) -> str:
     """The first fault as `key: what is wrong`, named as the person wrote it: a setting for all sites without a site."""
     fault = error.errors()[0]
     parts = [part for part in fault["loc"] if part not in ("settings", "release")]
-    if fault["loc"][0] == "sites" and "settings" in fault["loc"] and parts[2] not in data["sites"][parts[1]]:
+    if "settings" in fault["loc"] and parts[2] not in data["sites"][parts[1]]:
         parts = parts[2:]
     names = []
     for part in parts:

@@ -1,13 +1,19 @@
-"""What every test has: a user key, no network for models, and a Prefect that keeps quiet and writes in a temporary folder.
+"""What every test has: a user key, no network for models, and a Prefect that keeps quiet in a folder of its own.
 
 Prefect reads its settings when it is first imported, so they are made here, before any test module is.
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.sites import Place
 
 USER_KEY = "a key for tests alone"
 PREFECT_HOME = tempfile.TemporaryDirectory(prefix="pairmill-prefect-")
@@ -36,8 +42,28 @@ def prefect() -> Iterator[str]:
         yield PREFECT_API_URL.value()
 
 
+@pytest.fixture(scope="session")
+def _two_nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.sites import nights, one_site
+    from tests.support import mill
+
+    place = one_site(tmp_path_factory.mktemp("two-nights"), *nights(2))
+    mill(place.config, nights(2)[0])
+    return place.folder
+
+
+@pytest.fixture
+def place(_two_nights: Path, tmp_path: Path) -> "Place":
+    """A qa site with two nights of raw logs, of which the first is milled and published."""
+    from tests.sites import Place
+
+    return Place(shutil.copytree(_two_nights, tmp_path / "place"))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup` a file stays on one worker, and whatever needs Prefect's server shares one."""
+    """With `--dist loadgroup` a file stays on one worker, and the files that need Prefect's server share one."""
+    served = {item.path for item in items if "prefect" in getattr(item, "fixturenames", ())}
     for item in items:
-        needs_server = "prefect" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("prefect" if needs_server else str(item.path)))
+        group = "prefect" if item.path in served else str(item.path.relative_to(item.config.rootpath))
+        item.add_marker(pytest.mark.xdist_group(group))

@@ -1,4 +1,4 @@
-"""The pipeline without Prefect, whose server takes longer to start than a small night to mill; and looks at its lake."""
+"""The pipeline without Prefect, whose server starts more slowly than a small night is milled; and looks at its lake."""
 
 import hashlib
 import json
@@ -16,7 +16,8 @@ from flows.desk import new_run, open_desk
 from flows.lake import releases
 from flows.lake.records import ALL
 from flows.lake.releases import Manifest
-from flows.stage import Desk, Night, Outcome, run
+from flows.night import Desk, Night, Outcome
+from flows.run import run
 from flows.stages import SITE_STAGES
 from flows.stages.release import STAGE as RELEASE
 from schemas.errors import PairmillError

@@ -4,10 +4,14 @@ import polars as pl
 import polars_hash as plh
 
 COURTESY = (
-    r"\b(please|pls|could you|can you|would you|kindly|thank you|thanks|hello|hi)\b"
-    r"|请问|请你|请您|麻烦你|麻烦您|麻烦|劳驾|谢谢你|谢谢您|谢谢|多谢|您好|你好|请"
+    r"^\s*(?:hello|hi|您好|你好)\s*[,.!?;~，。！？；～\n]"
+    r"|[,.!?;~，。！？；～\n]\s*(?:thank you|thanks|谢谢你|谢谢您|谢谢|多谢)[\s\p{P}]*$"
+    r"|\b(?:please|pls|could you|can you|would you|kindly)\b|请问|请你|请您|麻烦你|麻烦您|麻烦|劳驾|请"
 )
-"""Words of courtesy, which change no prompt's meaning."""
+"""Words of courtesy, which change no prompt's meaning; greetings and thanks only where they stand apart."""
+
+MARKS = r"[\s\p{P}&&[^#%@&*/\\_-]]+"
+"""White space and punctuation that carry no meaning, except between two digits."""
 
 HAN = r"\p{Han}"
 WORD = r"[A-Za-z]+"
@@ -20,15 +24,16 @@ def normalise(text: pl.Expr) -> pl.Expr:
     """
     folded = text.str.normalize("NFKC").str.to_lowercase()
     pointed = folded.str.replace_all(r"(\d)\.(\d)", "${1}∙${2}").str.replace_all(r"(\d)\.(\d)", "${1}∙${2}")
-    bare = pointed.str.replace_all(r"[\s\p{P}&&[^#%@&*/\\_-]]+", "")
+    apart = rf"(\d){MARKS}(\d)"
+    bare = pointed.str.replace_all(apart, "${1}∘${2}").str.replace_all(apart, "${1}∘${2}").str.replace_all(MARKS, "")
     return pl.when(bare == "").then(folded.str.strip_chars()).otherwise(bare)
 
 
 def normalise_prompt(text: pl.Expr) -> pl.Expr:
     """`normalise` without words of courtesy; a prompt of courtesy alone keeps it."""
     courteous = text.str.normalize("NFKC").str.to_lowercase()
-    plain = normalise(courteous.str.replace_all(COURTESY, " "))
-    return pl.when(plain == "").then(normalise(text)).otherwise(plain)
+    plain = courteous.str.replace_all(COURTESY, " ")
+    return normalise(pl.when(plain.str.contains(r"[^\s\p{P}]")).then(plain).otherwise(text))
 
 
 def digest(text: pl.Expr) -> pl.Expr:

@@ -9,7 +9,7 @@ from rich.table import Table
 from flows.desk import open_to_read
 from flows.lake import models, releases
 from flows.lake.records import ALL
-from flows.stage import Desk
+from flows.night import Desk
 from worlds.score import score
 
 

@@ -10,9 +10,9 @@ from rich.table import Table
 from flows.cli.console import err as console
 from flows.desk import WATCH
 from flows.lake.records import ALL
+from flows.night import Night
 from flows.plan import RELEASE, Plan
 from flows.report import Report
-from flows.stage import Night
 from flows.stages import SITE_STAGES
 
 MARKS = {"ok": "[green]ok[/]", "failed": "[red]failed[/]", "cached": "[dim]cached[/]"}

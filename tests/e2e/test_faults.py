@@ -122,7 +122,8 @@ def test_a_second_run_of_a_night_fails_at_once_and_names_the_first(tmp_path):
 def test_a_run_whose_process_is_gone_holds_nothing(tmp_path):
     place = one_site(tmp_path)
     code = (
-        "import os; from pathlib import Path; from flows.desk import open_desk, new_run; from tests.sites import NIGHT; "
+        "import os; from pathlib import Path; from flows.desk import open_desk, new_run;"
+        "from tests.sites import NIGHT;"
         f"open_desk(Path({str(place.config)!r})).lake.ledger.start('zhihu', NIGHT, new_run()); os._exit({KILLED})"
     )
     assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == KILLED

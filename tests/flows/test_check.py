@@ -91,7 +91,7 @@ def test_a_model_that_is_not_there_is_a_fault(tmp_path):
 def test_a_wrong_configuration_is_an_error_that_names_the_key(tmp_path):
     place = one_site(tmp_path, TODAY)
     place.configure(qa(min_userz=3))
-    with pytest.raises(ConfigError, match="sites\\[0\\].min_userz: unknown key"):
+    with pytest.raises(ConfigError, match=r"sites\[0\]\.min_userz: unknown key"):
         list(check(place.config))
 
 

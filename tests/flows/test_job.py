@@ -9,7 +9,8 @@ import pytest
 
 from flows.lake.records import ALL
 from flows.lake.tombstones import bury
-from flows.stage import Job, Night, Output, Read, Span
+from flows.night import Night
+from flows.stage import Job, Output, Read, Span
 from schemas.config import Settings
 from schemas.errors import ConfigError
 from tests.flows.lake import builders

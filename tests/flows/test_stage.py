@@ -5,7 +5,8 @@ import polars as pl
 import pytest
 
 from flows.lake import keys as lake_keys
-from flows.stage import Job, Outcome, Output, computed
+from flows.night import Outcome
+from flows.stage import Job, Output, computed
 from flows.stages import SITE_STAGES
 from schemas.config import Settings
 from schemas.errors import ContractError, InputError

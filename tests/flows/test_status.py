@@ -2,23 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
-
 from flows.desk import open_to_read
 from flows.stages import SITE_STAGES
 from flows.status import Standing, days, due, nights_known, release_status, site_status
-from tests.sites import NIGHT, Place, one_site, qa, qa_answer, qa_night
+from tests.sites import NIGHT, Place, qa, qa_answer, qa_night
 from tests.support import mill, snapshot
 
 NEXT = NIGHT + timedelta(days=1)
-
-
-@pytest.fixture
-def place(tmp_path) -> Place:
-    """A site with two nights of raw logs, of which the first is milled."""
-    place = one_site(tmp_path, NIGHT, NEXT)
-    mill(place.config, NIGHT)
-    return place
 
 
 def look(place: Place, night=NIGHT) -> dict[str, Standing]:

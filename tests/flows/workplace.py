@@ -7,7 +7,9 @@ from pathlib import Path
 import polars as pl
 
 from flows.lake.lake import Lake
-from flows.stage import Desk, Job, Night, Outcome, Output, Read, Span, Stage, run
+from flows.night import Desk, Night, Outcome
+from flows.run import run
+from flows.stage import Job, Output, Read, Span, Stage
 from schemas.config import Config, PairsConfig, Settings, Site
 from schemas.reading import Readers
 from tests.flows.lake import builders

@@ -1,6 +1,6 @@
 """The golden release: what two nights of the logs in `site/` give. `python -m tests.golden.golden` writes it anew.
 
-The logs were written once and are never changed; whoever changes what they give reads the difference before committing it.
+The logs were written once and never change; whoever changes what they give reads the difference before committing it.
 """
 
 import json

@@ -120,7 +120,7 @@ def test_another_retention_does_not_keep_the_quarantine_longer(tmp_path):
     [
         ({"sites": [ZHIHU]}, "lake: is missing"),
         ({"lake": "x"}, "sites: is missing"),
-        ({"lake": "x", "sites": []}, "sites: tuple should have at least 1 item"),
+        ({"lake": "x", "sites": []}, "sites: must not be empty"),
         (MINIMAL | {"colour": 1}, "colour: unknown key"),
         (MINIMAL | {"window_days": 0}, "window_days: input should be greater than or equal to 1"),
         (MINIMAL | {"fdr": 2}, "fdr: input should be less than 1"),

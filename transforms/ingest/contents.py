@@ -92,8 +92,9 @@ def _messages(keys: Keys, config: IngestConfig) -> dict[str, pl.Expr]:
 
 def _notes(keys: Keys, config: IngestConfig) -> dict[str, pl.Expr]:
     tags = pl.col("tags").list.drop_nulls()
-    templated = pl.lit(config.prompt_template).str.replace_all("{tags}", tags.list.join("、").fill_null(""), literal=True)
-    given = pl.when(tags.list.len() > 0).then(templated) if config.context == "tags" else pl.col("prompt")
+    first, *others = config.prompt_template.split("{tags}")
+    pieces = [pl.lit(first), *(piece for part in others for piece in (tags.list.join("、"), pl.lit(part)))]
+    given = pl.when(tags.list.len() > 0).then(pl.concat_str(pieces)) if config.context == "tags" else pl.col("prompt")
     brief = pl.when(given.str.strip_chars() != "").then(given)
     return {
         "content_id": pl.col("note_id"),

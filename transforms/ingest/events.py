@@ -83,7 +83,7 @@ def follow_ups(contents: pl.LazyFrame, events: pl.LazyFrame, *, keys: Keys, time
             pl.lit(None, pl.Int64).alias("dwell_ms"),
             pl.lit(None, pl.Float64).alias("depth"),
             pl.lit(None, pl.Float64).alias("propensity"),
-            pl.col("response").alias("target"),
+            pl.col("content_id").alias("target"),
             "file",
             "line",
         )

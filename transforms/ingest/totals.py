@@ -9,7 +9,7 @@ MEASURES = ("impressions", "views", "mean_dwell_ms", "sd_dwell_ms", *TOTALS)
 
 
 def canonical(records: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
-    """One row per response, date and position: the last of those that a night's files hold.
+    """One row per record, in order.
 
     `file` and `line` stay on the rows, for messages; `Totals` has no room for them.
     """
@@ -21,4 +21,9 @@ def canonical(records: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
         *MEASURES,
         "file",
         "line",
-    ).unique(["response", "dt", "position"], keep="last", maintain_order=True)
+    )
+
+
+def latest(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per response, date and position: the last of those that a night's files hold."""
+    return rows.unique(["response", "dt", "position"], keep="last", maintain_order=True)

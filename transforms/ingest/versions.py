@@ -18,9 +18,10 @@ def version_keys(contents: pl.LazyFrame) -> pl.LazyFrame:
 def versioned(contents: pl.LazyFrame, assigned: pl.LazyFrame, *, night_start: datetime) -> pl.LazyFrame:
     """One row per version with its id (`response`) and the time from which it is current (`since`).
 
-    `contents` has `version_keys`; `assigned` holds the assignments of versions. A text that is new for a known content
-    is current from its `updated_at`, or from the start of the night that first saw it. Of several in one night the
-    earliest is the first; a text without any time is earlier than one that was updated.
+    `contents` has `version_keys`; `assigned` holds the assignments of versions. A text is current from its
+    `updated_at`; without one, the first of a content from the beginning and a later one from the start of the night
+    that first saw it. Of several in one night the earliest is the first; a text without any time is earlier than one
+    that was updated.
     """
     known = assigned.filter(pl.col("space") == "version")
     order = ["content_id", pl.coalesce("updated_at", "ts"), "file", "line"]
@@ -36,7 +37,7 @@ def versioned(contents: pl.LazyFrame, assigned: pl.LazyFrame, *, night_start: da
     start = pl.lit(night_start).dt.convert_time_zone("UTC").cast(pl.Datetime("us", "UTC"))
     return looked_up.with_columns(
         response=pl.coalesce("known_response", pl.when(plain).then("content_id").otherwise(edited)),
-        since=pl.when(is_new & ~plain).then(pl.coalesce("updated_at", start)).otherwise("known_since"),
+        since=pl.coalesce("updated_at", pl.when(is_new & ~plain).then(start).otherwise("known_since")),
     ).drop("known_response", "known_since", "seen", "place")
 
 

@@ -1,5 +1,7 @@
 """ingest: raw files -> events (or totals), contents, assignments, quarantine."""
 
+import polars as pl
+
 from flows.raw.files import find
 from flows.stage import Job, Output, Read, Span, Stage
 from flows.stages.ingest.deliver import deliver
@@ -9,6 +11,7 @@ from flows.stages.ingest.ready import wait_until_ready
 from schemas.config import IngestConfig
 from schemas.errors import InputError
 from schemas.tables import TABLES
+from transforms.ingest import totals
 
 
 def work(job: Job) -> Output:
@@ -21,11 +24,22 @@ def work(job: Job) -> Output:
     contents, assignments = identify(job, intake)
     output.tables |= {"contents": contents.by_group(), "assignments": [(None, assignments)]}
     if job.site.events is None:
-        columns = list(TABLES["totals"].columns())
-        output.tables["totals"] = [(None, intake.acts.scan().select(columns).collect())]
+        output.tables["totals"] = [(None, _totals(intake, output))]
     else:
         output.tables["events"] = deliver(job, intake, contents, output)
     return output
+
+
+def _totals(intake: Intake, output: Output) -> pl.DataFrame:
+    """The totals of all files, each response, date and position once; counts what a later row replaced."""
+    told = intake.acts.scan()
+    if told is None:
+        return TABLES["totals"].create_empty()
+    rows = told.collect()
+    latest = totals.latest(rows.lazy()).collect()
+    if latest.height < rows.height:
+        output.dropped["replaced"] = rows.height - latest.height
+    return latest.select(list(TABLES["totals"].columns()))
 
 
 def outside(job: Job) -> dict[str, str]:

@@ -21,7 +21,9 @@ def deliver(job: Job, intake: Intake, contents: Spill, output: Output) -> Iterat
     versions = _edited_versions(job, contents)
     n_redelivered = 0
     for group in range(job.lake.buckets):
-        earlier = job.scan("events", Span.REMEMBERED, bucket=group).select("event_id").collect().lazy()
+        earlier = (
+            job.scan("events", Span.REMEMBERED, bucket=group).select("event_id", "thread", "user").collect().lazy()
+        )
         acts = intake.acts.scan(group)
         parts = []
         if acts is not None:
@@ -41,9 +43,10 @@ def deliver(job: Job, intake: Intake, contents: Spill, output: Output) -> Iterat
 def _follow_ups(job: Job, contents: Spill, group: int, acts: pl.DataFrame, earlier: pl.LazyFrame) -> pl.DataFrame:
     """Follow-ups that no night before has told of, also where the answer or the message came on an earlier night."""
     texts = _texts(job, contents, group)
+    who = pl.concat([frame.select("thread", "user") for frame in (acts.lazy(), earlier)])
     recent = pl.col("ts").is_null() | (pl.col("ts").dt.date() >= job.date - timedelta(days=LATE_DAYS + 1))
     answers = pl.col("role") == "assistant"
-    found = follow_ups(texts.filter(recent | answers), acts.lazy(), keys=job.keys, timezone=job.settings.timezone)
+    found = follow_ups(texts.filter(recent | answers), who, keys=job.keys, timezone=job.settings.timezone)
     dated = "{date}" in job.site.contents["messages"]
     new = found.filter(why_not(job.date, dated=dated).is_null()).join(earlier, on="event_id", how="anti").collect()
     return new.filter(~pl.col("user").is_in(job.excluded)).select(COLUMNS)
@@ -64,4 +67,4 @@ def _edited_versions(job: Job, contents: Spill) -> pl.DataFrame:
     frames = [job.scan("contents", Span.EARLIER).filter(edited).select(columns)]
     if tonight is not None:
         frames.append(tonight.filter(edited).select(columns))
-    return pl.concat(frames).unique("response").collect()
+    return pl.concat(frames).unique(["response", "since"]).collect()

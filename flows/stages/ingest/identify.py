@@ -69,17 +69,20 @@ def _history(job: Job, staged: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _with_prompts(job: Job, rows: pl.DataFrame) -> pl.DataFrame:
-    latest = rows.lazy().sort("since", nulls_last=False).unique("content_id", keep="last", maintain_order=True)
-    everything = latest
+    later = pl.col("response") != pl.col("content_id")
+    firsts = rows.lazy().sort(later, "since", "response").unique("content_id", keep="first", maintain_order=True)
+    everything = firsts
     if job.site.kind == "chat":
-        earlier = _history(job, rows.lazy()).select(NEEDED_OF_HISTORY).unique("content_id", keep="any")
-        everything = pl.concat([latest, earlier.join(latest, on="content_id", how="anti")], how="diagonal")
+        first = pl.col("response") == pl.col("content_id")
+        earlier = _history(job, rows.lazy()).filter(first).select(NEEDED_OF_HISTORY).unique("content_id", keep="any")
+        everything = pl.concat([earlier, firsts.join(earlier, on="content_id", how="anti")], how="diagonal")
     return rows.lazy().drop("parent").join(keyed(everything, job.site.kind), on="content_id", how="left").collect()
 
 
 def _new_clusters(job: Job, rows: pl.DataFrame, texts: pl.LazyFrame, memory: Memory) -> pl.LazyFrame:
     """Assignments of the prompts that were never seen before."""
-    asked = rows.lazy().filter((pl.col("role") == "user") & pl.col("prompt_key").is_not_null())
+    first = pl.col("response") == pl.col("content_id")
+    asked = rows.lazy().filter(first & (pl.col("role") == "user") & pl.col("prompt_key").is_not_null())
     worded = asked.join(texts.select("content_id", "file", "line", "text"), on=["content_id", "file", "line"])
     known = memory.of(_both(rows, "prompt_key", "root_key")).filter(pl.col("space") == "prompt")
     unseen = assign.prompts(worded).join(known, on="key", how="anti")
@@ -91,11 +94,17 @@ def _new_clusters(job: Job, rows: pl.DataFrame, texts: pl.LazyFrame, memory: Mem
 
 def _new(job: Job, rows: pl.DataFrame) -> pl.DataFrame:
     """Rows that say more than earlier nights did, without other wordings of a known brief."""
-    before = job.scan("contents", Span.EARLIER).select("response", was_placed=pl.col("context").is_not_null())
-    told = before.group_by("response").agg(pl.col("was_placed").any())
-    news = pl.col("was_placed").is_null() | (~pl.col("was_placed") & pl.col("context").is_not_null())
+    before = job.scan("contents", Span.EARLIER)
+    told = before.group_by("response").agg(was_placed=pl.col("context").is_not_null().any())
+    time = pl.col("since").fill_null(pl.datetime(1, 1, 1, time_zone="UTC"))
+    current = before.group_by("content_id").agg(
+        current=pl.col("response").sort_by(time, "response").last(), current_since=time.max()
+    )
+    is_back = (pl.col("since") > pl.col("current_since")) & (pl.col("response") != pl.col("current"))
+    news = pl.col("was_placed").is_null() | (~pl.col("was_placed") & pl.col("context").is_not_null()) | is_back
     rewording = pl.col("content_id").str.starts_with(BRIEF) & (pl.col("response") != pl.col("content_id"))
-    return rows.lazy().join(told, on="response", how="left").filter(news & ~rewording).drop("was_placed").collect()
+    looked_up = rows.lazy().join(told, on="response", how="left").join(current, on="content_id", how="left")
+    return looked_up.filter(news & ~rewording).drop("was_placed", "current", "current_since").collect()
 
 
 def _put_by(job: Job, contents: Spill, rows: pl.DataFrame) -> None:

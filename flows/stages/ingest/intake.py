@@ -157,8 +157,9 @@ def _put_by_texts(job: Job, intake: Intake, texts: pl.LazyFrame) -> None:
     rows = texts.collect()
     if job.excluded:
         gone = rows["author"].is_in(job.excluded).fill_null(False)
-        intake.dropped["opted_out"] += int(gone.sum())
-        rows = rows.filter(~gone)
+        if gone.any():
+            intake.dropped["opted_out"] += int(gone.sum())
+            rows = rows.filter(~gone)
     intake.texts.add(rows)
 
 

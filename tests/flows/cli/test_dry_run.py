@@ -2,23 +2,14 @@
 
 from datetime import timedelta
 
-import pytest
 from typer.testing import CliRunner
 
 from flows.cli.app import app
 from flows.stages import SITE_STAGES
 from tests.sites import NIGHT, Place, one_site, qa, qa_answer
-from tests.support import mill, snapshot
+from tests.support import snapshot
 
 NEXT = NIGHT + timedelta(days=1)
-
-
-@pytest.fixture
-def place(tmp_path) -> Place:
-    """A site with two nights of raw logs, of which the first is milled."""
-    place = one_site(tmp_path, NIGHT, NEXT)
-    mill(place.config, NIGHT)
-    return place
 
 
 def dry(place: Place, *arguments: object) -> str:

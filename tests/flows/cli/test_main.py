@@ -10,7 +10,7 @@ import pytest
 from flows.cli.main import main
 from flows.lake.lake import Lake
 from tests.sites import NIGHT, Place, one_site, qa
-from tests.support import ROOT, mill
+from tests.support import ROOT, snapshot
 
 SECONDS = 2.0
 """CPU seconds after which it is no longer at once."""
@@ -110,17 +110,15 @@ def test_a_file_that_is_no_configuration_exits_with_2(command, tmp_path, text, s
     ],
     ids=lambda arguments: " ".join(map(str, arguments)),
 )
-def test_a_call_that_does_not_fit_exits_with_2_and_changes_nothing(command, tmp_path, arguments):
-    place = one_site(tmp_path)
-    mill(place.config, NIGHT)
-    files = sorted(tmp_path.rglob("*"))
+def test_a_call_that_does_not_fit_exits_with_2_and_changes_nothing(command, place, tmp_path, arguments):
+    before = snapshot(tmp_path)
 
     code, _, error = command(*(str(part).format(config=place.config, folder=tmp_path) for part in arguments))
 
     assert code == 2
     assert error.strip()
     assert "Traceback" not in error
-    assert sorted(tmp_path.rglob("*")) == files
+    assert snapshot(tmp_path) == before
 
 
 def test_debug_shows_the_traceback(monkeypatch, tmp_path):
@@ -192,9 +190,7 @@ def test_what_is_wrong_with_the_call_is_told_before_prefect_is_imported(tmp_path
     assert seconds < SECONDS
 
 
-def test_commands_that_only_look_need_no_prefect(tmp_path):
-    place = one_site(tmp_path)
-    mill(place.config, NIGHT)
+def test_commands_that_only_look_need_no_prefect(place):
     code, _, _ = without_prefect("status", "--config", place.config, "--json")
     assert code == 0
 

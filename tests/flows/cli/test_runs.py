@@ -36,13 +36,6 @@ def redone(before: dict[str, str], after: dict[str, str]) -> list[str]:
     return [stage for stage in after if after[stage] != before.get(stage)]
 
 
-@pytest.fixture
-def place(tmp_path) -> Place:
-    place = one_site(tmp_path)
-    mill(place.config, NIGHT)
-    return place
-
-
 def test_stage_does_nothing_where_nothing_changed(place):
     before = finished(place)
     assert "cached" in run(place, "stage", "evidence", "--date", NIGHT)

@@ -11,7 +11,8 @@ import polars as pl
 
 from flows.lake.lake import Constitution, Lake, fingerprint
 from flows.lake.records import Run, StageRecord
-from flows.stage import Desk, Night, run
+from flows.night import Desk, Night
+from flows.run import run
 from flows.stages.ingest import STAGE
 from schemas.config import Config, Site
 
