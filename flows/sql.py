@@ -15,7 +15,7 @@ def query(desk: Desk, statement: str) -> pl.DataFrame:
     """The rows of one SELECT over views named as the tables; `UsageError` with DuckDB's word for what is wrong."""
     connection = duckdb.connect()
     for table in TABLES:
-        if table not in HIDDEN and table in statement:
+        if table not in HIDDEN and table in statement.lower():
             connection.register(table, _rows(desk, table))
     connection.execute("SET enable_external_access=false")
     connection.execute("SET lock_configuration=true")

@@ -58,12 +58,3 @@ def place(_two_nights: Path, tmp_path: Path) -> "Place":
     from tests.sites import Place
 
     return Place(shutil.copytree(_two_nights, tmp_path / "place"))
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup` a file stays on one worker, and the files that need Prefect's server share one."""
-    served = {item.path for item in items if "prefect" in getattr(item, "fixturenames", ())}
-    for item in items:
-        group = "prefect" if item.path in served else str(item.path.relative_to(item.config.rootpath))
-        item.add_marker(pytest.mark.xdist_group(group))

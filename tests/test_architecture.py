@@ -173,7 +173,7 @@ def test_the_stages_of_the_documentation_are_those_of_the_code():
 
 def test_the_ledger_records_a_stage_under_its_name():
     assert StageRecord.model_fields["stage"].annotation is str
-    calls = [node for node in ast.walk(module_at("flows/stage.py").tree) if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(module_at("flows/run.py").tree) if isinstance(node, ast.Call)]
     made = [call for call in calls if ast.unparse(call.func) == "StageRecord"]
     assert [ast.unparse(word.value) for call in made for word in call.keywords if word.arg == "stage"] == ["stage.name"]
 

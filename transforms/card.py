@@ -5,6 +5,7 @@ import polars as pl
 from schemas.signals import TIERS
 from transforms.release import Release
 
+SPLITS = ("train", "validation", "test")
 CELL = ("split", "site", "tier", "language", "confidence")
 CODES = ("zh", "en")
 """Languages that have a code of their own; `other` has none."""
@@ -58,7 +59,7 @@ def card(version: str, counts: pl.DataFrame) -> str:
     bins = pl.DataFrame({"confidence": range(5, 10)}, schema_overrides={"confidence": pl.Int8})
     interval = pl.format("0.{} to {}", "confidence", ((pl.col("confidence") + 1) / 10).round(1))
     by_bin = bins.join(counts, on="confidence", how="left").group_by("confidence").agg(pl.col("n").sum())
-    splits = pl.DataFrame({"split": ["train", "validation", "test"]})
+    splits = pl.DataFrame({"split": SPLITS})
     by_split = splits.join(counts, on="split", how="left", maintain_order="left")
     by_split = by_split.group_by("split", maintain_order=True).agg(pl.col("n").sum())
     body = BODY.format(
@@ -72,13 +73,16 @@ def card(version: str, counts: pl.DataFrame) -> str:
 
 
 def _front_matter(version: str, counts: pl.DataFrame) -> str:
-    """YAML that Hugging Face's hub and `datasets` read: languages, and which file is which split."""
+    """YAML that Hugging Face's hub and `datasets` read: languages, and which file is which split.
+
+    Only splits with rows are named: `datasets` cannot load a file without any.
+    """
     languages = [code for code in CODES if code in counts["language"]]
     lines = ["---", f"pretty_name: pairmill {version}"]
     if languages:
         lines += ["language:", *(f"- {code}" for code in languages)]
     lines += ["tags:", "- preference", "- dpo", "configs:", "- config_name: default", "  data_files:"]
-    for split in ("train", "validation", "test"):
+    for split in (name for name in SPLITS if name in counts["split"]):
         lines += [f"  - split: {split}", f"    path: {split}.parquet"]
     return "\n".join([*lines, "---", ""])
 

@@ -14,7 +14,9 @@ def encode_plain(frame: pl.DataFrame) -> bytes:
     table = frame.to_arrow()
     schema = pa.schema([pa.field(field.name, _plain(field.type), field.nullable) for field in table.schema])
     file = io.BytesIO()
-    pq.write_table(table.cast(schema), file, compression="zstd", row_group_size=ROW_GROUP)
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        if table.num_rows:  # datasets cannot read a row group without rows
+            writer.write_table(table.cast(schema), row_group_size=ROW_GROUP)
     return file.getvalue()
 
 

@@ -51,14 +51,29 @@ def test_datasets_loads_the_folder_by_its_card(folder, tmp_path):
     }
 
 
-def test_datasets_loads_the_folder_of_a_release_with_an_empty_split(tmp_path):
-    """It cannot load an empty file, so the card names only the splits that have rows."""
+@pytest.fixture
+def small(tmp_path):
+    """The folder of a release whose validation and test are empty."""
+    mill(one_site(tmp_path).config, NIGHT)
+    return tmp_path / "lake/releases/0.1.0"
+
+
+def test_datasets_loads_one_split_beside_empty_ones(small, tmp_path):
     datasets = pytest.importorskip("datasets")
-    desk = mill(one_site(tmp_path).config, NIGHT).desk
+    files = {split: str(small / f"{split}.parquet") for split in SPLITS}
 
-    loaded = datasets.load_dataset(str(tmp_path / "lake/releases/0.1.0"), cache_dir=str(tmp_path / "cache"))
+    assert (
+        len(datasets.load_dataset("parquet", data_files=files, split="train", cache_dir=str(tmp_path / "cache"))) == 1
+    )
 
-    assert {split: len(rows) for split, rows in loaded.items()} == {"train": released(desk).height}
+
+def test_datasets_loads_the_folder_of_a_release_with_empty_splits(small, tmp_path):
+    """It cannot load a file without rows, so the card names only the splits that have some."""
+    datasets = pytest.importorskip("datasets")
+
+    loaded = datasets.load_dataset(str(small), cache_dir=str(tmp_path / "cache"))
+
+    assert {split: len(rows) for split, rows in loaded.items()} == {"train": 1}
 
 
 def test_export_writes_the_conversational_form_that_trl_reads(desk, tmp_path):

@@ -35,10 +35,14 @@ def told(done: Milled) -> dict:
     pairs = released(done.desk).select(TOLD).to_dicts()
     rounded = [{name: round(value, 4) if name in MEASURES else value for name, value in pair.items()} for pair in pairs]
     counts = {
-        f"{site} {night} {stage}": {"kept": outcome.record.kept, "dropped": outcome.record.dropped}
+        f"{site} {night} {stage}": {"kept": _some(outcome.record.kept), "dropped": _some(outcome.record.dropped)}
         for (site, night, stage), outcome in done.outcomes.items()
     }
     return json.loads(json.dumps({"pairs": rounded, "counts": counts}, default=str))
+
+
+def _some(counts: dict[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if count}
 
 
 if __name__ == "__main__":

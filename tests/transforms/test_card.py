@@ -27,7 +27,8 @@ def test_the_front_matter_names_files_and_languages():
 
     files = front["configs"][0]["data_files"]
     assert [(file["split"], file["path"]) for file in files] == [
-        (name, f"{name}.parquet") for name in ("train", "validation", "test")
+        (name, f"{name}.parquet")
+        for name in ("train", "test")  # validation is empty
     ]
     assert front["language"] == ["zh", "en"]
     assert "license" not in front

@@ -91,7 +91,10 @@ def _doubts(doubtful: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _last_opened(acts: pl.LazyFrame) -> pl.LazyFrame:
-    """The users and responses of which the response was the last thing viewed of a served list."""
+    """The users and responses of which the response was the last answer to its question viewed in a served list.
+
+    A list of several questions has one for each, so that no bucket of threads needs to know of another.
+    """
     return (
         acts.filter(pl.col("action") == "view", pl.col("request_id").is_not_null())
         .group_by("request_id", "thread")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import polars as pl
 
 from flows.stage import Job, Output, Span
+from flows.stages.ingest.ahead import ahead
 from flows.stages.ingest.intake import Intake
 from flows.stages.ingest.spill import Spill
 from schemas.tables import TABLES
@@ -18,6 +19,10 @@ COLUMNS = list(TABLES["events"].columns())
 
 def deliver(job: Job, intake: Intake, contents: Spill, output: Output) -> Iterator[tuple[int, pl.DataFrame]]:
     """The events table, bucket by bucket; counts what had been delivered before into `output`."""
+    return ahead(_buckets(job, intake, contents, output))
+
+
+def _buckets(job: Job, intake: Intake, contents: Spill, output: Output) -> Iterator[tuple[int, pl.DataFrame]]:
     versions = _edited_versions(job, contents)
     n_redelivered = 0
     for group in range(job.lake.buckets):

@@ -11,6 +11,7 @@ import polars as pl
 from flows.raw.files import RawFile, find
 from flows.raw.read import blocks, lines
 from flows.stage import Job
+from flows.stages.ingest.ahead import ahead
 from flows.stages.ingest.spill import Spill
 from schemas import raw
 from schemas.errors import InputError
@@ -18,6 +19,7 @@ from schemas.tables import TABLES
 from transforms.ingest import contents, events, totals
 from transforms.ingest.contract import check
 from transforms.ingest.nights import why_not
+from transforms.ingest.privacy import redact
 from transforms.text import bucket
 
 FAR_FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
@@ -30,6 +32,7 @@ class Intake:
     """What the night's files held: acts (events or totals) and texts, put by, and what was not used."""
 
     def __init__(self, job: Job) -> None:
+        self.keys = job.keys
         self.acts = Spill(job.scratch / "acts")
         self.texts = Spill(job.scratch / "texts")
         self.n_read = 0
@@ -42,7 +45,8 @@ class Intake:
         """Quarantine records of an events or contents file."""
         if rows.height:
             columns = list(TABLES["quarantine"].columns())
-            self.refused.append(rows.with_columns(source=pl.lit(source)).select(columns))
+            text = redact(pl.col("text"), self.keys)
+            self.refused.append(rows.with_columns(text, source=pl.lit(source)).select(columns))
 
     @property
     def share_quarantined(self) -> float:
@@ -110,7 +114,7 @@ def _checked(job: Job, intake: Intake, file: RawFile, schema: type[dy.Schema], s
     future = datetime.combine(job.date + timedelta(days=FUTURE_DAYS), time(), UTC)
     latest = future if file.dated else FAR_FUTURE
     bad = []
-    for block in blocks(file, schema):
+    for block in ahead(blocks(file, schema)):
         job.advance(block.records.height)
         checked = check(block.records, schema, latest=latest)
         intake.n_read += block.records.height + block.rejects.height

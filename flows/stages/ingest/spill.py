@@ -18,9 +18,8 @@ class Spill:
         """Put a frame by, under a group if one is given."""
         if frame.height == 0:
             return
-        frame.write_parquet(
-            self.folder / f"{'all' if group is None else group}-{self.parts}.parquet", compression="lz4"
-        )
+        file = self.folder / f"{'all' if group is None else group}-{self.parts}.parquet"
+        frame.write_parquet(file, compression="lz4", statistics=False)
         self.parts += 1
 
     @property
