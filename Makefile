@@ -19,7 +19,7 @@ demo: $(STAMP)  ## simulate a week of three sites, mill it, train, evaluate (in 
 	$(BIN)/pairmill demo
 
 test: $(STAMP)  ## run the tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(STAMP)  ## check style
 	$(BIN)/ruff check .

@@ -130,10 +130,7 @@ class Session:
 
     def expire(self, stage: str, tables: list[str]) -> None:
         """Record that the files of a stage's tables are past their retention; its key and digests stay."""
-        record = self.entry.stages[stage]
-        standing = self.entry.standing(stage)
-        expired = standing.model_copy(update={"expired": tuple(sorted({*standing.expired, *tables}))})
-        renewed = expired if record.state == "ok" else record.model_copy(update={"stood": expired})
+        renewed = self.entry.stages[stage].with_expired(tables)
         self._append("running", self.entry.stages | {stage: renewed})
 
     def finish(self, state: Literal["finished", "failed"]) -> None:

@@ -87,6 +87,16 @@ class StageRecord(Record):
         """The record whose tables count: a failure leaves what stood."""
         return self if self.state == "ok" else self.stood
 
+    @property
+    def holders(self) -> list["StageRecord"]:
+        """The records that name files: its own (a failure may leave a quarantine to look at) and what stood before."""
+        return [self, self.stood] if self.stood else [self]
+
+    def with_expired(self, tables: list[str]) -> "StageRecord":
+        """The same, with more tables past their retention."""
+        stood = self.stood.with_expired(tables) if self.stood else None
+        return self.model_copy(update={"expired": tuple(sorted({*self.expired, *tables})), "stood": stood})
+
 
 class Entry(Record):
     """The state of one site and night after one step of one run; the entry with the highest number counts."""

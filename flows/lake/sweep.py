@@ -65,10 +65,7 @@ def _expire(lake: Lake, run: Run, site: str, tonight: date, days: Mapping[str, i
 
 
 def _newly_due(record: StageRecord, due: set[str]) -> set[str]:
-    standing = record.standing
-    if standing is None:
-        return set()
-    return {table for table in due if standing.tables.get(table)} - set(standing.expired)
+    return {table for holder in record.holders for table in due - set(holder.expired) if holder.tables.get(table)}
 
 
 def _record_expiry(session: Session, due: set[str]) -> list[str]:
@@ -91,11 +88,10 @@ def _unnamed_slices(lake: Lake, before: datetime) -> list[Object]:
 
 
 def _named(entry: Entry) -> Iterator[str]:
-    """Paths of the slices that an entry stands for."""
-    records = [record.standing for record in entry.stages.values() if record.standing]
-    for record in records:
-        for table in record.tables.keys() - set(record.expired):
-            yield from (piece.path for piece in record.tables[table])
+    """Paths of the slices that an entry stands for, and of what a failed stage left to look at."""
+    for holder in (holder for record in entry.stages.values() for holder in record.holders):
+        for table in holder.tables.keys() - set(holder.expired):
+            yield from (piece.path for piece in holder.tables[table])
 
 
 def _unfinished_versions(lake: Lake, before: datetime) -> list[Object]:

@@ -156,6 +156,24 @@ def test_a_failed_night_expires_and_stays_failed(lake):
     assert entry.standing("pairs").expired == ("decided",)
 
 
+def test_what_a_failed_stage_left_to_look_at_stays_until_it_expires(lake, aged):
+    old = nights(11)[0]
+    with lake.ledger.start("zhihu", old, run()) as session:
+        left = slices.write(lake.store, "decided", "zhihu", old, "key", [(None, decided(["x"]))])
+        session.record(record("pairs", "failed", tables={"decided": tuple(left)}))
+        session.finish("failed")
+    aged()
+
+    assert swept(lake, {"zhihu": {"decided": 14}}).files == 0
+    assert lake.store.get(left[0].path) is not None
+
+    swept(lake, {"zhihu": {"decided": 9}})
+    aged()
+    swept(lake, {"zhihu": {"decided": 9}})
+
+    assert lake.store.get(left[0].path) is None
+
+
 def test_a_night_that_another_run_holds_waits(lake):
     old = nights(11)[0]
     commit(lake, "zhihu", old, pairs(["a"]))
