@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from flows.lake.lake import Lake
 from flows.lake.ledger import Session
-from flows.lake.records import ALL, StageRecord
+from flows.lake.records import ALL, Entry, StageRecord
 from schemas.config import Config, Site
 
 Watch = Callable[["Night", str, str, str], None]
@@ -42,3 +43,12 @@ class Night:
         self.site, self.date, self.name = site, date, site.name if site else ALL
         self.session = session
         self.outcomes: dict[str, Outcome] = {}
+
+    @cached_property
+    def others(self) -> dict[date, Entry]:
+        """The newest entries of the site as they were when first asked for; a run judges by what it found."""
+        return self.lake.ledger.nights(self.name)
+
+    def entries(self) -> dict[date, Entry]:
+        """The newest entries of the site's nights, this one as it is now."""
+        return self.others | {self.date: self.session.entry} if self.session else self.others

@@ -14,6 +14,7 @@ from flows.lake.sweep import sweep
 from flows.night import Desk, Night
 from flows.plan import RELEASE, Plan
 from flows.report import Report
+from flows.stages import SITE_STAGES
 from flows.steps import Steps, held
 from schemas.config import Site
 from schemas.errors import InputError, PairmillError
@@ -59,14 +60,16 @@ def nightly(config: Path, date: date, plan: Plan = DEFAULT) -> Report:
 
 
 def mill_nights(desk: Desk, run: Run, day: date, sites: list[Site], plan: Plan, report: Report) -> None:
-    """One date of some sites, side by side."""
+    """One date of some sites, side by side; whatever fails one of them stops no other."""
+    if not any(plan.has(stage) for stage in SITE_STAGES):
+        return
     with ExitStack() as open_nights:
         working = []
         for site in sites:
             try:
                 _check_start(desk, site, day, plan)
                 working.append(mill(open_nights.enter_context(held(desk, site, day, run, report)), plan))
-            except PairmillError as error:
+            except Exception as error:
                 report.failures[(site.name, day)] = error
         for steps in working:
             steps.wait(report)

@@ -42,7 +42,9 @@ class Plan(Frozen):
         return ORDER.index(self.start_at) <= ORDER.index(StageName(stage)) <= ORDER.index(self.stop_after)
 
     def chosen(self, config: Config) -> list[Site]:
-        """The sites of a configuration that run; `UsageError` for one that it does not have."""
+        """The sites of a configuration that run; `UsageError` for a site or a training that it does not have."""
+        if self.start_at in TRAINING and config.train is None:
+            raise UsageError(f"stage {self.start_at}: the configuration has no section 'train'")
         for name in self.sites:
             if name not in config.by_name:
                 raise UsageError(f"--site {name}: the configuration has {', '.join(config.by_name)}")

@@ -13,18 +13,22 @@ from schemas.errors import PairmillError
 
 
 def run(night: Night, stage: Stage, *, force: bool = False) -> Outcome:
-    """Do a stage unless its key says that it is done; its record is in the ledger when this returns or raises."""
+    """Do a stage unless its key says that it is done; what it did, or why it failed, is in the ledger when this ends.
+
+    A panic inside Polars, which is no `Exception`, is raised as a `RuntimeError`: it must stop no other site.
+    """
     with TemporaryDirectory(prefix="pairmill-") as scratch:
-        return _run(Job(night, stage, Path(scratch)), force=force)
+        return _run(Job(night, stage, Path(scratch), force=force), force=force)
 
 
 def _run(job: Job, *, force: bool) -> Outcome:
     night, stage = job.night, job.stage
-    problem = _prepare(job)
     stage_key, inputs = stage.key(job)
     done = night.session.entry.stages.get(stage.name)
-    if not (force or problem) and done and done.state == "ok" and done.key == stage_key and night.lake.holds(done):
+    if not force and done and done.state == "ok" and done.key == stage_key and night.lake.holds(done):
         return _seen(night, Outcome(done, cached=True))
+    problem = _prepare(job)
+    stage_key, inputs = stage.key(job)
     night.watch(night, stage.name, "running", "")
     began = time.monotonic()
     output, tables, error = _attempt(job, stage_key, problem)
@@ -45,7 +49,7 @@ def _run(job: Job, *, force: bool) -> Outcome:
     night.session.record(record)
     outcome = _seen(night, Outcome(record, cached=False))
     if error:
-        raise error
+        raise error if isinstance(error, (Exception, KeyboardInterrupt, SystemExit)) else RuntimeError(sentence(error))
     return outcome
 
 

@@ -1,6 +1,6 @@
 """A stage of the pipeline: what it reads, what it writes, what its key hashes, and a job of it at work."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from flows.lake.keys import code_digest, key
+from flows.lake.lake import digest
 from flows.lake.slices import Part, scan
 from flows.lake.tombstones import buried
 from flows.night import Night
@@ -60,8 +61,8 @@ class Output:
 class Job:
     """One stage of one night at work: its inputs, its settings, and a local folder (`scratch`) that goes at its end."""
 
-    def __init__(self, night: Night, stage: "Stage", scratch: Path) -> None:
-        self.night, self.stage, self.scratch = night, stage, scratch
+    def __init__(self, night: Night, stage: "Stage", scratch: Path, *, force: bool = False) -> None:
+        self.night, self.stage, self.scratch, self.force = night, stage, scratch, force
         self.lake, self.config, self.date = night.lake, night.config, night.date
         self._records = 0
 
@@ -81,7 +82,7 @@ class Job:
 
     def nights(self, span: Span) -> list[date]:
         """The nights of a span, oldest first; those that never ran have nothing to read."""
-        known = sorted(self.lake.ledger.nights(self.night.name))
+        known = sorted(self.night.entries())
         window = self.night.site.settings.window_days if self.night.site else 1
         first, last = {
             Span.TONIGHT: (self.date, self.date),
@@ -103,14 +104,14 @@ class Job:
         """Pseudonyms of those who opted out or were forgotten."""
         return sorted({*opted_out(self.config, self.site, self.keys), *buried(self.lake.store, self.site.name)})
 
-    def scan(self, table: str, span: Span, *, bucket: int | None = None) -> pl.LazyFrame:
-        """The rows of a table over a span, or of one bucket of it, with `site` and `night`."""
+    def scan(self, table: str, span: Span, *, buckets: Collection[int] | None = None) -> pl.LazyFrame:
+        """The rows of a table over a span, or of some buckets of it, with `site` and `night`."""
         if Read(table, span) not in self.stage.reads:
             raise AssertionError(f"stage {self.stage.name} does not declare that it reads {table} ({span})")
-        if bucket is None and span not in MAY_LACK_EXPIRED:
+        if buckets is None and span not in MAY_LACK_EXPIRED:
             return self.lake.scan(table, self.night.name, self.nights(span))
         parts = self.lake.parts(table, self.night.name, self.nights(span))
-        return scan(self.lake.store, table, parts if bucket is None else [_of_bucket(part, bucket) for part in parts])
+        return scan(self.lake.store, table, parts if buckets is None else [_of(part, buckets) for part in parts])
 
     def advance(self, rows: int) -> None:
         """Tell whoever watches that so many more raw records were read."""
@@ -123,8 +124,9 @@ class Job:
 
     def digests(self) -> dict[str, str]:
         """Digest of every input, by name: what the key is made of and what `status` explains staleness by."""
+        entries = self.night.entries()
         return {
-            f"{read.table} ({read.span})": self.lake.digest(read.table, self.night.name, self.nights(read.span))
+            f"{read.table} ({read.span})": digest(read.table, entries, self.nights(read.span))
             for read in self.stage.reads
         }
 
@@ -174,5 +176,5 @@ def opted_out(config: Config, site: Site, keys: Keys) -> list[str]:
     return pl.DataFrame({"raw": ids}, schema={"raw": pl.String}).select(pseudonym(pl.col("raw"), keys))["raw"].to_list()
 
 
-def _of_bucket(part: Part, bucket: int) -> Part:
-    return part._replace(slices=tuple(piece for piece in part.slices if piece.bucket == bucket))
+def _of(part: Part, buckets: Collection[int]) -> Part:
+    return part._replace(slices=tuple(piece for piece in part.slices if piece.bucket in buckets))

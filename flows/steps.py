@@ -31,9 +31,10 @@ class Steps:
         """Wait for all of them; what failed goes into the report."""
         wait(self.submitted)
         for future in self.submitted:
-            error = future.state.result(raise_on_failure=False) if future.state.is_failed() else None
-            if isinstance(error, BaseException):
-                report.failures.setdefault((self.night.name, self.night.date), error)
+            if future.state.is_failed() or future.state.is_crashed() or future.state.is_cancelled():
+                error = future.state.result(raise_on_failure=False)
+                told = error if isinstance(error, BaseException) else RuntimeError(future.state.message)
+                report.failures.setdefault((self.night.name, self.night.date), told)
 
 
 @contextmanager

@@ -1,15 +1,15 @@
 """Why a pair is in a release: its evidence, back to the acts and to the file and line that each was read from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
 
 from flows.lake.lake import Lake
+from flows.lake.slices import scan
 from flows.night import Desk
 from schemas.errors import UsageError
-
-CURATED = pl.col("pair_id")
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def why(desk: Desk, pair_id: str) -> Why:
     """Trace a pair; `UsageError` where no night of any site of the configuration made it."""
     for site in desk.config.sites:
         nights = desk.lake.ledger.nights(site.name)
-        found = desk.lake.scan("curated", site.name, nights).filter(pair_id=pair_id).sort("night").collect()
+        found = _kept(desk.lake, "curated", site.name, nights).filter(pair_id=pair_id).sort("night").collect()
         if found.height:
             pair = found.row(-1, named=True)
             window = _window(nights, pair["night"], site.settings.window_days)
@@ -49,16 +49,16 @@ def _acts(lake: Lake, site: str, window: list[date], context: str, representativ
     """All acts of the window on the answers that were pooled under one representative, in the order of time."""
     known = [night for night in lake.ledger.nights(site) if night <= max(window)]
     pooled = (
-        lake.scan("contents", site, known)
+        _kept(lake, "contents", site, known)
         .filter(pl.col("context") == context, pl.col("representative") == representative)
         .select("response")
         .unique()
     )
-    verdicts = lake.scan("verdicts", site, window)
+    verdicts = _kept(lake, "verdicts", site, window)
     of_events = verdicts.filter(pl.col("event_id").is_not_null()).select("event_id", verdict="reason")
-    of_users = verdicts.filter(pl.col("user").is_not_null()).select("user", user_verdict="reason").unique("user")
+    of_users = verdicts.filter(pl.col("user").is_not_null()).group_by("user").agg(user_verdict=pl.col("reason").min())
     return (
-        lake.scan("events", site, window)
+        _kept(lake, "events", site, window)
         .join(pooled, on="response", how="semi")
         .join(of_events, on="event_id", how="left")
         .join(of_users, on="user", how="left")
@@ -69,3 +69,8 @@ def _acts(lake: Lake, site: str, window: list[date], context: str, representativ
         .sort("ts", "event_id")
         .collect()
     )  # fmt: skip
+
+
+def _kept(lake: Lake, table: str, site: str, nights: Iterable[date]) -> pl.LazyFrame:
+    """What is left of a table: a pair can be explained, as far as that goes, when some nights have expired."""
+    return scan(lake.store, table, lake.parts(table, site, nights))

@@ -145,6 +145,12 @@ class CurateConfig(Frozen):
     """Hardness from which a negative is hard."""
 
 
+WINDOW_TABLES = ("votes", "reads", "turns", "totals", "verdicts", "curves", "readers")
+"""Tables of which every night of the window is read."""
+REDELIVERY_NIGHTS = 8
+"""Nights of events in which a redelivery is looked for."""
+
+
 class Settings(
     IngestConfig, ReadingConfig, CleanConfig, SignalsConfig, ExposureConfig, EvidenceConfig, PairsConfig, CurateConfig
 ):
@@ -162,6 +168,14 @@ class Settings(
             if table not in TABLES or table == "assignments":
                 raise ValueError(f"'{table}' is no table that may expire")
         return {"quarantine": 14} | days
+
+    @model_validator(mode="after")
+    def _what_is_read_is_kept(self) -> "Settings":
+        needed = dict.fromkeys(WINDOW_TABLES, self.window_days) | {"events": REDELIVERY_NIGHTS}
+        for table, days in self.retention_days.items():
+            if days < needed.get(table, 1):
+                raise ValueError(f"retention_days.{table} must be at least {needed[table]}: so many nights are read")
+        return self
 
     def stage(self, model: type[Frozen]) -> Any:
         """The part of the settings that one stage declares."""

@@ -51,10 +51,10 @@ class Reads(Statistics):
 
     `opens` counts users who opened it (a vote without a view implies one); `weighted_*` are sums of 1000 / propensity
     where the site logs propensities (null elsewhere). Of the opens, `timed` have a believable dwell, `bounces` were
-    misclicks, `idle` idle tabs, `satisfied` long enough reads; `last_in_request` were the last thing opened in a list
-    (qa). `log_dwell_sum` and `log_dwell_squares` are of ln(dwell in ms + 1) minus the reader's own log speed, in
-    thousandths and millionths. `depth_sum` is in thousandths. `users` are the smallest hashes of the users: exact to
-    15.
+    misclicks, `idle` idle tabs, `satisfied` long enough reads; `last_in_request` were the last of a question's answers
+    opened in a list (qa). `log_dwell_sum` and `log_dwell_squares` are of ln(dwell in ms + 1) minus the reader's own
+    log speed, in thousandths and millionths. `depth_sum` is in thousandths. `users` are the smallest hashes of the
+    users: exact to 15.
     """
 
     position = dy.Int32(nullable=True, min=1)

@@ -29,9 +29,10 @@ def curate(
 ) -> Curation:
     """Pairs with prompt and answers, and those dropped, with the first reason that holds.
 
-    `no_prompt`: the prompt's text, or a part of its history, is not in the window. `no_text`: an answer's is not.
+    `no_prompt`: the prompt's text, or a part of its history, is not known. `no_text`: an answer's is not.
     `too_short`, `too_long`: an answer, or (too long) the prompt, in characters. `same_text`: the answers are equal when
-    normalised. `pii_left`: an address or a number that ingest missed. An easy negative is less alike to the chosen
+    normalised. `pii_left`: an address or a number that ingest missed. `duplicate`: a surer pair of another context has
+    the same texts. An easy negative is less alike to the chosen
     answer than `hard_similarity`.
     """
     judged = with_texts(pairs, contents).with_columns(reason=_reason(config))
@@ -41,14 +42,19 @@ def curate(
         language="chosen_language",
     )
     is_hard = pl.col("hardness") >= config.hard_similarity
+    order = pl.struct(-pl.col("confidence"), "context_id", "chosen_id", "rejected_id")
     curated = kept.with_columns(
         pair_id=pair_id(pl.lit(site), *(pl.col(part) for part in ("prompt", *SIDES))),
         negative=pl.when(is_hard).then(pl.lit("hard")).otherwise(pl.lit("easy")),
+    ).with_columns(copy=order.rank("ordinal").over("pair_id"))
+    again = curated.filter(pl.col("copy") > 1).with_columns(reason=pl.lit("duplicate"))
+    dropped = pl.concat(
+        frame.select(
+            stage=pl.lit("curate"), context="context_id", response="chosen_id", other="rejected_id", reason="reason"
+        )
+        for frame in (judged.filter(pl.col("reason").is_not_null()), again)
     )
-    dropped = judged.filter(pl.col("reason").is_not_null()).select(
-        stage=pl.lit("curate"), context="context_id", response="chosen_id", other="rejected_id", reason="reason"
-    )
-    return Curation(Curated.cast(curated), Dropped.cast(dropped))
+    return Curation(Curated.cast(curated.filter(pl.col("copy") == 1)), Dropped.cast(dropped))
 
 
 def with_texts(pairs: pl.LazyFrame, contents: pl.LazyFrame) -> pl.LazyFrame:

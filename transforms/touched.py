@@ -16,13 +16,15 @@ class Tonight(NamedTuple):
     verdicts: pl.LazyFrame
 
 
-def touched(tonight: Tonight, votes: pl.LazyFrame, contents: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per `context` with something new: rows, contents, or votes of the window lost to tonight's verdicts.
+def touched(tonight: Tonight, votes: pl.LazyFrame, turns: pl.LazyFrame, contents: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per `context` with something new: rows, contents, or votes and turns lost to tonight's verdicts.
 
-    `votes` are those of the window and `contents` all up to tonight.
+    `votes` and `turns` are those of the window, from which a flagged user is out as a whole, and `contents` all up to
+    tonight.
     """
     flagged = tonight.verdicts.filter(pl.col("user").is_not_null()).select("user").unique()
-    lost = votes.join(flagged, on="user", how="semi").select("response")
+    acts = pl.concat([votes.select("response", "user"), turns.select("response", "user")])
+    lost = acts.join(flagged, on="user", how="semi").select("response")
     added = [frame.select("response") for frame in tonight[:4]]
     responses = pl.concat([*added, lost]).unique()
     known = contents.filter(pl.col("context").is_not_null())

@@ -11,7 +11,10 @@ from pathlib import Path
 from pydantic import BaseModel
 
 CARRIERS = ("schemas.config", "flows.stage", "flows.night", "flows.lake")
-"""What carries data and decides none of it: settings stand in the key by their values, and the lake keeps bytes."""
+"""What carries data and decides none of it: settings stand in the key by their values, and the lake keeps bytes.
+
+A module that is named to `code_digest` itself counts all the same.
+"""
 PACKAGES = ("schemas", "transforms", "trainers", "worlds", "flows")
 """Whose code counts; a library's version belongs to the inputs where it matters."""
 
@@ -32,7 +35,7 @@ def code_digest(*modules: str) -> str:
     waiting = list(modules)
     while waiting:
         name = waiting.pop()
-        if name not in found and not _is_carrier(name):
+        if name not in found and (name in modules or not _is_carrier(name)):
             found.add(name)
             waiting.extend(_tree(name).imports)
     return _hash("\n".join(f"{name} {_tree(name).digest}" for name in sorted(found)))

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import posixpath
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -93,13 +93,9 @@ class Lake:
         return scan(self.store, table, parts)
 
     def digest(self, table: str, site: str, nights: Iterable[date]) -> str:
-        """64 hex digits that are equal where the table's rows of these nights are; expired slices keep theirs."""
-        content = [
-            [str(night), record.stage, [[piece.bucket, piece.digest] for piece in record.tables[table]]]
-            for night, record in self._records(table, site, nights, None)
-            if record.tables[table]
-        ]
-        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+        """`digest` of the table's newest entries."""
+        nights = set(nights)
+        return digest(table, self._entries(site, nights), nights)
 
     def holds(self, record: StageRecord) -> bool:
         """Whether all files of a record are there and of the size that was written; expired ones need not be."""
@@ -114,15 +110,7 @@ class Lake:
         self, table: str, site: str, nights: Iterable[date], stages: Collection[str] | None
     ) -> list[tuple[date, StageRecord]]:
         """Night by night, the last successes of the stages that write a table."""
-        entries = self._entries(site, set(nights))
-        return [
-            (night, record)
-            for night, entry in entries.items()
-            for stage in sorted(entry.stages)
-            if (record := entry.standing(stage)) is not None
-            and table in record.tables
-            and (stages is None or stage in stages)
-        ]
+        return _standing(table, self._entries(site, set(nights)), stages)
 
     def _entries(self, site: str, nights: set[date]) -> dict[date, Entry]:
         if len(nights) != 1:
@@ -130,6 +118,31 @@ class Lake:
         (night,) = nights
         entry = self.ledger.newest(site, night)
         return {} if entry is None else {night: entry}
+
+
+def digest(table: str, entries: Mapping[date, Entry], nights: Iterable[date]) -> str:
+    """64 hex digits that are equal where the table's rows of these nights are; expired slices keep theirs."""
+    wanted = {night: entries[night] for night in sorted(nights) if night in entries}
+    content = [
+        [str(night), record.stage, [[piece.bucket, piece.digest] for piece in record.tables[table]]]
+        for night, record in _standing(table, wanted, None)
+        if record.tables[table]
+    ]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def _standing(
+    table: str, entries: Mapping[date, Entry], stages: Collection[str] | None
+) -> list[tuple[date, StageRecord]]:
+    """Night by night, the last successes of the stages that write a table."""
+    return [
+        (night, record)
+        for night, entry in entries.items()
+        for stage in sorted(entry.stages)
+        if (record := entry.standing(stage)) is not None
+        and table in record.tables
+        and (stages is None or stage in stages)
+    ]
 
 
 def fingerprint(user_key: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from flows.lake.lake import Lake
+from flows.lake.lake import Lake, digest
 from flows.lake.records import Entry
 from schemas.signals import Kind
 
@@ -19,7 +19,7 @@ def standing_nights(lake: Lake, site: str, *, max_age_days: int) -> list[date]:
     nights = [
         night
         for night, entry in lake.ledger.nights(site).items()
-        if _has_decided(entry, lake.digest("pairs", site, [night]))
+        if _has_decided(entry, digest("pairs", {night: entry}, [night]))
     ]
     return [night for night in nights if nights[-1] - night <= timedelta(days=max_age_days)]
 

@@ -20,7 +20,7 @@ class Parsed(NamedTuple):
 
 def treacherous(data: bytes) -> bool:
     """Whether there may be an escaped NUL or half a surrogate pair, which the parser takes for a NUL in silence."""
-    return b"\\u" in data and (b"\\u0000" in data or LONE_SURROGATE.search(data) is not None)
+    return b"\\" in data and b"\\u" in data and (b"\\u0000" in data or LONE_SURROGATE.search(data) is not None)
 
 
 def parse(data: bytes, shape: Shape, unknown: list[str]) -> Parsed | None:

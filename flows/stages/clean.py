@@ -27,6 +27,6 @@ STAGE = Stage(
     ),
     writes=("verdicts",),
     settings=CleanConfig,
-    modules=("transforms.clean",),
+    modules=(__name__,),
     work=work,
 )

@@ -21,6 +21,6 @@ STAGE = Stage(
     reads=(Read("pairs", Span.TONIGHT), Read("contents", Span.KNOWN)),
     writes=("curated", "dropped"),
     settings=CurateConfig,
-    modules=("transforms.curate",),
+    modules=(__name__,),
     work=work,
 )

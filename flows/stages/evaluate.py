@@ -55,7 +55,7 @@ STAGE = Stage(
     reads=(),
     writes=("scores",),
     settings=EvaluateConfig,
-    modules=("trainers.evaluate",),
+    modules=(__name__,),
     work=work,
     outside=outside,
 )

@@ -31,6 +31,6 @@ STAGE = Stage(
     ),
     writes=("evidence", "comparisons", "dropped"),
     settings=EvidenceConfig,
-    modules=("transforms.evidence",),
+    modules=(__name__,),
     work=work,
 )

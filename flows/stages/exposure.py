@@ -15,6 +15,6 @@ STAGE = Stage(
     reads=(Read("reads", Span.WINDOW),),
     writes=("propensities",),
     settings=ExposureConfig,
-    modules=("transforms.exposure",),
+    modules=(__name__,),
     work=work,
 )

@@ -9,7 +9,9 @@ from transforms.touched import Tonight, touched
 def work(job: Job) -> Output:
     """Who is preferred to whom, in the contexts that tonight touched."""
     tonight = Tonight(**{table: job.scan(table, Span.TONIGHT) for table in Tonight._fields})
-    contexts = touched(tonight, job.scan("votes", Span.WINDOW), job.scan("contents", Span.KNOWN))
+    contexts = touched(
+        tonight, job.scan("votes", Span.WINDOW), job.scan("turns", Span.WINDOW), job.scan("contents", Span.KNOWN)
+    )
     tables = pairs(
         job.scan("evidence", Span.TONIGHT), job.scan("comparisons", Span.TONIGHT), contexts, config=job.settings
     )
@@ -23,10 +25,11 @@ STAGE = Stage(
         Read("comparisons", Span.TONIGHT),
         *(Read(table, Span.TONIGHT) for table in Tonight._fields),
         Read("votes", Span.WINDOW),
+        Read("turns", Span.WINDOW),
         Read("contents", Span.KNOWN),
     ),
     writes=("pairs", "decided", "dropped"),
     settings=PairsConfig,
-    modules=("transforms.pairs", "transforms.touched"),
+    modules=(__name__,),
     work=work,
 )

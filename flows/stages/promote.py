@@ -3,15 +3,12 @@
 from flows.lake import models
 from flows.stage import Job, Output, Read, Span, Stage
 from flows.stages.evaluate import newest_model
-from flows.stages.train import needs_torch
 from schemas.config import PromoteConfig
+from trainers.promote import decide
 
 
 def work(job: Job) -> Output:
     """Crown the newest model where it beats the champion on the same test split."""
-    needs_torch()
-    from trainers.promote import decide
-
     store, model, champion = job.lake.store, newest_model(job), models.champion(job.lake.store)
     if champion is not None and champion.version == model.version:
         return Output({}, details={"champion": champion.version, "reason": champion.reason, "promoted": False})
@@ -35,6 +32,6 @@ STAGE = Stage(
     reads=(Read("scores", Span.TONIGHT),),
     writes=(),
     settings=PromoteConfig,
-    modules=("trainers.promote",),
+    modules=(__name__,),
     work=work,
 )

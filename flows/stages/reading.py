@@ -21,6 +21,6 @@ STAGE = Stage(
     reads=(Read("events", Span.TONIGHT), Read("contents", Span.KNOWN), Read("curves", Span.WINDOW_BEFORE)),
     writes=("curves", "readers"),
     settings=ReadingConfig,
-    modules=("transforms.reading",),
+    modules=(__name__,),
     work=work,
 )

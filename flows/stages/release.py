@@ -9,6 +9,7 @@ from flows.lake.keys import code_digest
 from flows.lake.releases import About
 from flows.lake.standing import standing, standing_nights
 from flows.stage import Job, Output, Stage, computed
+from flows.stages import SITE_STAGES
 from schemas.config import ReleaseConfig, Site
 from schemas.errors import InputError
 from transforms.card import card, composition
@@ -24,11 +25,11 @@ def work(job: Job) -> Output:
     age = job.settings.max_age_days
     stands = [standing(job.lake, site.name, site.kind, max_age_days=age) for site in job.config.sites]
     tables = release(pl.concat(stands, how="diagonal"), config=job.settings)
-    splits = {split: getattr(tables, split).collect() for split in ("train", "validation", "test")}
-    counts = composition(tables).collect()
+    *frames, dropped, counts = pl.collect_all([*tables, composition(tables)])
+    splits = dict(zip(("train", "validation", "test"), frames, strict=True))
     newest = releases.latest(job.lake.store)
     manifest = releases.publish(job.lake.store, splits, lambda version: card(version, counts), _about(job))
-    output = computed({"dropped": tables.dropped})
+    output = computed({"dropped": dropped.lazy()})
     output.details = {
         "version": manifest.version,
         "published": newest is None or newest.version != manifest.version,
@@ -64,7 +65,7 @@ def _about(job: Job) -> About:
             "release": job.settings.model_dump(mode="json"),
             "sites": {site.name: site.settings.model_dump(mode="json") for site in job.config.sites},
         },
-        code=code_digest("flows.stages"),
+        code=code_digest(*STAGE.modules, *(module for stage in SITE_STAGES.values() for module in stage.modules)),
     )
 
 
@@ -73,7 +74,7 @@ STAGE = Stage(
     reads=(),
     writes=("dropped",),
     settings=ReleaseConfig,
-    modules=("transforms.release", "transforms.card"),
+    modules=(__name__, "flows.lake.standing"),
     work=work,
     outside=outside,
 )

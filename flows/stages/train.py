@@ -9,8 +9,6 @@ from flows.stage import Job, Output, Stage
 from schemas.config import TrainConfig
 from schemas.errors import TrainingError
 
-MODULES = ("trainers.train",)
-
 
 def work(job: Job) -> Output:
     """Train on the newest release and store the model as the next version."""
@@ -18,17 +16,25 @@ def work(job: Job) -> Output:
     from trainers.train import train
 
     manifest = newest_release(job)
-    folder = releases.fetch(job.lake.store, manifest.version, job.scratch / manifest.version)
-    made = job.scratch / "model"
-    report = train(folder, made, job.settings, progress=lambda stage, done, total: job.say(f"{stage} {done}/{total}"))
     about = AboutModel(
         run_id=job.night.session.entry.run.run_id,
         release=manifest.version,
-        configuration=job.settings.model_dump(mode="json"),
-        code=code_digest(*MODULES),
+        configuration=job.settings.model_dump(mode="json") | {"base_model_files": outside(job)["base model"]},
+        code=code_digest(*STAGE.modules),
     )
+    known = models.latest(job.lake.store)
+    if not job.force and known and _same(known, about):
+        return Output({}, details={"version": known.version, "release": manifest.version, "trained": "before"})
+    folder = releases.fetch(job.lake.store, manifest.version, job.scratch / manifest.version)
+    made = job.scratch / "model"
+    report = train(folder, made, job.settings, progress=lambda stage, done, total: job.say(f"{stage} {done}/{total}"))
     model = models.publish(job.lake.store, made, about)
     return Output({}, details={"version": model.version, "release": manifest.version} | report.model_dump(mode="json"))
+
+
+def _same(known: AboutModel, about: AboutModel) -> bool:
+    """Whether a quiet night would only train the same model again."""
+    return (known.release, known.configuration, known.code) == (about.release, about.configuration, about.code)
 
 
 def newest_release(job: Job) -> releases.Manifest:
@@ -63,7 +69,7 @@ STAGE = Stage(
     reads=(),
     writes=(),
     settings=TrainConfig,
-    modules=MODULES,
+    modules=(__name__,),
     work=work,
     outside=outside,
 )

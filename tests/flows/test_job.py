@@ -72,8 +72,8 @@ def test_a_scan_of_one_bucket_gives_that_bucket_alone(place):
     place.run(reads_itself)
     job = place.job(replace(reads_itself, reads=(Read("decided", Span.TONIGHT),)))
 
-    assert builders.ids(job.scan("decided", Span.TONIGHT, bucket=1)) == ["b"]
-    assert builders.ids(job.scan("decided", Span.TONIGHT, bucket=7)) == []
+    assert builders.ids(job.scan("decided", Span.TONIGHT, buckets=[1])) == ["b"]
+    assert builders.ids(job.scan("decided", Span.TONIGHT, buckets=[7])) == []
     assert builders.ids(job.scan("decided", Span.TONIGHT)) == ["a", "b"]
 
 

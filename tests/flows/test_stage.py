@@ -120,13 +120,29 @@ def test_a_failed_stage_is_done_again(place):
     assert not place.run(stage(decides("a"))).cached
 
 
-def test_a_stage_that_cannot_be_prepared_fails_though_it_was_done(place):
-    place.run(stage(decides("a")))
-
+def test_a_stage_that_cannot_be_prepared_fails(place):
     with pytest.raises(InputError, match="not yet"):
         place.run(stage(decides("a"), prepare=fails(InputError("not yet"))))
 
     assert place.record.error == "not yet"
+
+
+def test_what_is_done_is_not_prepared_again(place):
+    place.run(stage(decides("a")))
+
+    place.run(stage(decides("a"), prepare=fails(InputError("not yet"))))
+
+    assert place.record.state == "ok"
+
+
+def test_a_panic_is_no_base_exception_to_the_run(place):
+    class Panic(BaseException):
+        pass
+
+    with pytest.raises(RuntimeError, match="Panic: lost"):
+        place.run(stage(fails(Panic("lost"))))
+
+    assert place.record.error == "Panic: lost"
 
 
 def test_what_failed_may_leave_something_to_look_at(place):

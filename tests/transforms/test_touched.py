@@ -10,6 +10,7 @@ SCHEMAS = {name: {"response": pl.String} for name in STATISTICS} | {
 }
 KNOWN = [("a1", "a"), ("a2", "a"), ("b1", "b"), ("c1", "c"), ("lost", None)]
 WINDOW = [("a1", "u1"), ("b1", "u2"), ("lost", "u2")]
+TURNS = [("c1", "u3")]
 
 
 def contexts(**tonight: list[dict]) -> list[str]:
@@ -17,7 +18,8 @@ def contexts(**tonight: list[dict]) -> list[str]:
     added = {name: pl.LazyFrame(tonight.get(name, []), schema=schema) for name, schema in SCHEMAS.items()}
     votes = pl.LazyFrame(WINDOW, schema=["response", "user"], orient="row")
     known = pl.LazyFrame(KNOWN, schema=["response", "context"], orient="row")
-    found = touched(Tonight(**added), votes, known).collect()
+    turns = pl.LazyFrame(TURNS, schema=["response", "user"], orient="row")
+    found = touched(Tonight(**added), votes, turns, known).collect()
     assert found.columns == ["context"]
     return sorted(found["context"])
 
@@ -55,3 +57,7 @@ def test_a_context_is_named_once_for_all_its_reasons():
     )  # fmt: skip
 
     assert found == ["a", "b"]
+
+
+def test_turns_lost_to_a_verdict_of_tonight_touch_their_context():
+    assert contexts(verdicts=[{"user": "u3"}]) == ["c"]

@@ -137,7 +137,10 @@ def _answers(keys: Keys, config: IngestConfig) -> dict[str, pl.Expr]:
 def _described(contents: pl.LazyFrame, keys: Keys) -> pl.LazyFrame:
     """Redact first: every hash, length and language is of the text as it is stored."""
     text = pl.col("text")
-    normal = pl.when(pl.col("role") == "user").then(normalise_prompt(text)).otherwise(normalise(text))
+    # A conditional computes both branches for every row, so each is given only the texts that it is for.
+    is_prompt = pl.col("role") == "user"
+    prompt, other = pl.when(is_prompt).then(text), pl.when(~is_prompt).then(text)
+    normal = pl.coalesce(normalise_prompt(prompt), normalise(other))
     redacted = [redact(text, keys), redact(pl.col("brief"), keys), pl.col("tags").list.eval(redact(pl.element(), keys))]
     return contents.with_columns(redacted).with_columns(
         text_hash=digest(text),

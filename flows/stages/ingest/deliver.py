@@ -27,7 +27,7 @@ def _buckets(job: Job, intake: Intake, contents: Spill, output: Output) -> Itera
     n_redelivered = 0
     for group in range(job.lake.buckets):
         earlier = (
-            job.scan("events", Span.REMEMBERED, bucket=group).select("event_id", "thread", "user").collect().lazy()
+            job.scan("events", Span.REMEMBERED, buckets=[group]).select("event_id", "thread", "user").collect().lazy()
         )
         acts = intake.acts.scan(group)
         parts = []
@@ -59,7 +59,7 @@ def _follow_ups(job: Job, contents: Spill, group: int, acts: pl.DataFrame, earli
 
 def _texts(job: Job, contents: Spill, group: int) -> pl.LazyFrame:
     columns = ["content_id", "response", "role", "thread", "parent", "author", "ts", "file", "line"]
-    earlier = job.scan("contents", Span.EARLIER, bucket=group).select(columns)
+    earlier = job.scan("contents", Span.EARLIER, buckets=[group]).select(columns)
     tonight = contents.scan(group)
     return earlier if tonight is None else pl.concat([earlier, tonight.select(columns)])
 

@@ -91,8 +91,13 @@ def test_the_digest_follows_imports_of_the_real_modules():
     assert keys.code_digest("schemas.events") == keys.code_digest("schemas.events", "schemas.raw", "schemas.signals")
 
 
-def test_what_only_carries_data_does_not_count():
-    assert keys.code_digest("flows.lake.lake", "schemas.config", "flows.stage") == keys.code_digest()
+def test_what_only_carries_data_counts_where_it_is_named_and_not_where_it_is_imported(monkeypatch):
+    importing = keys.code_digest("flows.stages.reading")
+
+    monkeypatch.setattr(keys, "CARRIERS", ())
+
+    assert keys.code_digest("flows.stages.reading") != importing
+    assert keys.code_digest("flows.lake.standing") != keys.code_digest()
 
 
 def test_a_module_that_does_not_exist_is_an_error():
