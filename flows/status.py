@@ -1,21 +1,23 @@
 """How every stage of every night stands, computed from the newest entries alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from flows.lake.records import ALL, StageRecord
+from flows.lake.records import ALL, Entry, StageRecord
 from flows.night import Desk, Night
-from flows.plan import RELEASE
 from flows.stage import Job, Stage
-from flows.stages import SITE_STAGES
+from flows.stages import SITE_STAGES, evaluate, promote, release, train
 from schemas.config import Site
 
 State = Literal["ok", "stale", "missing", "failed", "expired"]
 Only = Literal["all", "missing", "stale", "failed"]
+
+
+RELEASE_STAGES = (release.STAGE, train.STAGE, evaluate.STAGE, promote.STAGE)
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,11 @@ def nights_known(desk: Desk) -> list[date]:
 
 def site_status(desk: Desk, sites: Iterable[Site], nights: Iterable[date]) -> list[Standing]:
     """The stages of these sites' nights."""
+    known = [(site, desk.lake.ledger.nights(site.name)) for site in sites]
     return [
-        _standing(Night(desk, site, night), stage)
+        _standing(desk, site, night, entries, stage)
         for night in nights
-        for site in sites
+        for site, entries in known
         for stage in SITE_STAGES.values()
     ]
 
@@ -59,23 +62,30 @@ def due(desk: Desk, sites: list[Site], day: date, only: Only) -> list[Site]:
 
 
 def release_status(desk: Desk, nights: Iterable[date]) -> list[Standing]:
-    """The last known state of what followed these nights once for all sites; only the newest release can be stale."""
-    found = []
-    for night in nights:
-        entry = desk.lake.ledger.newest(ALL, night)
-        for name in RELEASE if entry else ():
-            record = entry.stages.get(name)
-            if record:
-                state = "failed" if record.state == "failed" else "ok"
-                found.append(Standing(ALL, night, name, state, record.error or "", record))
-    return found
+    """What followed these nights once for all sites; only of the newest can anything be stale, the others are past."""
+    known = desk.lake.ledger.nights(ALL)
+    return [
+        one if night == max(known) or one.state == "failed" else replace(one, state="ok", why="")
+        for night in nights
+        if night in known
+        for one in release_of(desk, night)
+        if one.record
+    ]
 
 
-def _standing(night: Night, stage: Stage) -> Standing:
-    entry = night.lake.ledger.newest(night.name, night.date)
-    record = entry.stages.get(stage.name) if entry else None
+def release_of(desk: Desk, night: date) -> list[Standing]:
+    """What follows one night for all sites; without a section `train` that is the release alone."""
+    known = desk.lake.ledger.nights(ALL)
+    stages = [stage for stage in RELEASE_STAGES if desk.config.train or stage.name == release.STAGE.name]
+    return [_standing(desk, None, night, known, stage) for stage in stages]
+
+
+def _standing(desk: Desk, site: Site | None, day: date, known: dict[date, Entry], stage: Stage) -> Standing:
+    night = Night(desk, site, day)
+    night.others = known
+    record = known[day].stages.get(stage.name) if day in known else None
     state, why = _state(night, stage, record)
-    return Standing(night.name, night.date, stage.name, state, why, record)
+    return Standing(night.name, day, stage.name, state, why, record)
 
 
 def _state(night: Night, stage: Stage, record: StageRecord | None) -> tuple[State, str]:

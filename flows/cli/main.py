@@ -40,6 +40,10 @@ def _run(arguments: list[str], *, debug: bool) -> int:
         return _fail(f"{error.format_message()} (see 'pairmill --help')", UsageError.exit_code)
     except typer.Abort:
         return _fail("interrupted", 130)
+    except Exception as error:
+        if debug:
+            raise
+        return _fail(f"{type(error).__name__}: {error} (run it again with --debug to see where)", 1)
 
 
 def _fail(sentence: str, code: int) -> int:
