@@ -13,8 +13,9 @@ from flows.lake.lake import Lake
 from flows.raw.files import find
 from flows.raw.read import blocks
 from schemas import raw
-from schemas.config import Config, Site, load
+from schemas.config import Config, Site
 from schemas.errors import InputError, PairmillError
+from schemas.load import load
 from transforms.ingest.contract import check as check_records
 
 SEARCHED_DAYS = 366

@@ -9,8 +9,8 @@ from pathlib import Path
 from flows.lake.lake import Lake
 from flows.lake.records import Run
 from flows.night import Desk, Watch
-from schemas.config import load
 from schemas.errors import ConfigError, UsageError
+from schemas.load import load
 
 KEY = "PAIRMILL_USER_KEY"
 

@@ -4,16 +4,13 @@ Every knob is declared once, in the stage that reads it, and may stand at the to
 site. A stage's key hashes only its own model, so a knob of `pairs` never makes `ingest` stale.
 """
 
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from schemas.errors import ConfigError
 from schemas.raw import AGGREGATES, CONTENTS
 from schemas.signals import Kind
 from schemas.tables import TABLES
@@ -282,77 +279,3 @@ class Config(Frozen):
     @cached_property
     def by_name(self) -> dict[str, Site]:
         return {site.name: site for site in self.sites}
-
-
-SITE_FIELDS = set(Site.model_fields) - {"settings"}
-RELEASE_FIELDS = set(ReleaseConfig.model_fields)
-
-
-def load(path: Path) -> Config:
-    """Read a configuration file; `ConfigError` names the file and the key that is wrong."""
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: is no YAML ({' '.join(str(error).split())})") from error
-    if not isinstance(data, dict):
-        raise ConfigError(f"{path}: must be a mapping with 'lake' and 'sites'")
-    for key in _inner(data):
-        raise ConfigError(f"{path}: {key}: unknown key")
-    try:
-        return Config.model_validate(_arrange(data, path.resolve().parent))
-    except ValidationError as error:
-        raise ConfigError(f"{path}: {_first(error, data)}") from error
-
-
-def _inner(data: dict[str, Any]) -> list[str]:
-    """Keys of the models' own, which a file must not have: in it all settings are flat."""
-    sites = data.get("sites")
-    in_sites = enumerate(sites) if isinstance(sites, list) else ()
-    own = [key for key in ("release", "folder") if key in data]
-    return own + [f"sites[{i}].settings" for i, site in in_sites if isinstance(site, dict) and "settings" in site]
-
-
-def _arrange(data: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Move flat settings to where the models keep them: a site's own, else the file's."""
-    shared = {key: value for key, value in data.items() if key in Settings.model_fields}
-    release = {key: value for key, value in data.items() if key in RELEASE_FIELDS}
-    rest = {key: value for key, value in data.items() if key not in shared and key not in release}
-    sites = rest.get("sites")
-    if isinstance(sites, list):
-        rest["sites"] = [_arrange_site(site, shared) if isinstance(site, dict) else site for site in sites]
-    if isinstance(rest.get("lake"), str):
-        rest["lake"] = resolve(rest["lake"], folder)
-    train = rest.get("train")
-    if isinstance(train, dict) and str(train.get("model", "")).startswith("."):
-        rest["train"] = train | {"model": resolve(train["model"], folder)}
-    return rest | {"release": release, "folder": folder}
-
-
-def _arrange_site(site: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
-    own = {key: value for key, value in site.items() if key in Settings.model_fields}
-    return {key: value for key, value in site.items() if key not in own} | {"settings": shared | own}
-
-
-def resolve(place: str, folder: Path) -> str:
-    """A path relative to the configuration file made absolute; an object-store URL as it is."""
-    return place if re.match(r"^[a-z0-9]+://", place) else str(folder / place)
-
-
-def _first(error: ValidationError, data: dict[str, Any]) -> str:
-    """The first fault as `key: what is wrong`, named as the person wrote it: a setting for all sites without a site."""
-    fault = error.errors()[0]
-    parts = [part for part in fault["loc"] if part not in ("settings", "release")]
-    if "settings" in fault["loc"] and parts[2] not in data["sites"][parts[1]]:
-        parts = parts[2:]
-    names = []
-    for part in parts:
-        names.append(f"[{part}]" if isinstance(part, int) else f".{part}" if names else str(part))
-    where = "".join(names)
-    plain = {"extra_forbidden": "unknown key", "missing": "is missing", "too_short": "must not be empty"}
-    message = plain.get(fault["type"])
-    if message is None:
-        message = fault["msg"].removeprefix("Value error, ")
-        message = message[0].lower() + message[1:]
-    return f"{where}: {message}" if where else message

@@ -10,7 +10,7 @@ from flows.desk import open_to_read
 from flows.lake.lake import Lake
 from flows.plan import Plan
 from flows.status import Only, Standing, due, release_of, site_status
-from schemas.config import load
+from schemas.load import load
 
 
 def print_plan(config: Path, plan: Plan, nights: list[date], only: Only) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from flows.plan import ORDER, RELEASE, TRAINING, Plan, StageName
-from schemas.config import load
 from schemas.errors import UsageError
+from schemas.load import load
 from tests.sites import Place, feed, qa
 
 

@@ -16,9 +16,9 @@ from schemas.config import (
     Settings,
     SignalsConfig,
     Site,
-    load,
 )
 from schemas.errors import ConfigError
+from schemas.load import load
 
 STAGES = (
     IngestConfig, ReadingConfig, CleanConfig, SignalsConfig, ExposureConfig, EvidenceConfig, PairsConfig, CurateConfig

@@ -8,7 +8,7 @@ import orjson
 import polars as pl
 import pytest
 
-from schemas.config import load
+from schemas.load import load
 from schemas.raw import CONTENTS
 from worlds.simulate import simulate
 from worlds.write import configuration, write
