@@ -95,6 +95,16 @@ def publish_night(desk: Desk, run: Run, day: date, plan: Plan, report: Report) -
 
 
 def tidy(desk: Desk, run: Run, day: date) -> None:
-    """Expire what is past its retention and remove files that nothing names."""
+    """Expire what is past its retention and remove files that nothing names.
+
+    Ages are judged against the newest night that was really ingested: a mistyped date must expire nothing.
+    """
+    ingested = [
+        night
+        for site in desk.config.sites
+        for night, entry in desk.lake.ledger.nights(site.name).items()
+        if entry.standing(tasks.ingest.name)
+    ]
+    tonight = min(day, max(ingested, default=day))
     retention = {site.name: site.settings.retention_days for site in desk.config.sites}
-    sweep(desk.lake, run, day, grace=GRACE, retention_days=retention)
+    sweep(desk.lake, run, tonight, grace=GRACE, retention_days=retention)

@@ -25,7 +25,11 @@ def query(desk: Desk, statement: str) -> pl.DataFrame:
             raise UsageError("sql: give exactly one SELECT")
         return pl.DataFrame(connection.sql(statement).to_arrow_reader())
     except duckdb.Error as error:
-        raise UsageError(f"sql: {str(error).strip().splitlines()[0]}") from error
+        shown = ", ".join(name for name in TABLES if name not in HIDDEN)
+        hint = (
+            f" (tables: {shown}; quarantine holds raw text and is not shown)" if "does not exist" in str(error) else ""
+        )
+        raise UsageError(f"sql: {str(error).strip().splitlines()[0]}{hint}") from error
     finally:
         connection.close()
 

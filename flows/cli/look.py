@@ -1,9 +1,11 @@
 """Commands that only look: check, status, why, sql, export."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
+import polars as pl
 import typer
 from rich import box
 from rich.table import Table
@@ -16,6 +18,8 @@ from flows.status import Standing, nights_known, release_status, site_status
 from flows.status import days as all_days
 from schemas.errors import InputError
 
+SHOWN_NIGHTS = 30
+"""Nights that `status` shows where none are named: the newest ones."""
 COLOURS = {"ok": "green", "stale": "yellow", "missing": "dim", "failed": "red", "expired": "blue"}
 
 
@@ -41,8 +45,8 @@ def status(
     """Dates x stages: ok, stale, missing, failed or expired."""
     desk = open_to_read(config)
     known = nights_known(desk)
-    begin = parse_date(first) if first else (known[0] if known else None)
     end = parse_date(last) if last else (known[-1] if known else None)
+    begin = parse_date(first) if first else (max(known[0], end - timedelta(days=SHOWN_NIGHTS - 1)) if known else None)
     nights = all_days(begin, end) if begin and end else []
     found = site_status(desk, desk.config.sites, nights) + release_status(desk, nights)
     if as_json:
@@ -80,7 +84,7 @@ def sql(
 
     rows = query(open_to_read(config), statement)
     if csv:
-        typer.echo(rows.write_csv(), nl=False)
+        typer.echo(_flat(rows).write_csv(), nl=False)
     elif as_json:
         typer.echo(rows.write_ndjson(), nl=False)
     else:
@@ -104,6 +108,15 @@ def export(
         raise UsageError(f"--format {form}: this version writes trl")
     for name, rows in write(open_to_read(config), form, to, release).items():
         out.print(f"{to / name}: {rows} rows", highlight=False)
+
+
+def _flat(rows: pl.DataFrame) -> pl.DataFrame:
+    """Nested columns as JSON text, because CSV knows no others."""
+    nested = [name for name, kind in rows.schema.items() if kind.is_nested()]
+    return rows.with_columns(
+        pl.Series(name, [json.dumps(value, ensure_ascii=False, default=str) for value in rows[name].to_list()])
+        for name in nested
+    )
 
 
 def _told(one: Standing) -> dict:

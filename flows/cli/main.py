@@ -20,7 +20,7 @@ def main() -> None:
     for name, value in QUIET.items():
         if not (debug and name.startswith("PREFECT_LOGGING")):
             os.environ.setdefault(name, value)
-    sys.exit(_run(arguments, debug=debug))
+    sys.exit(_run(arguments or ["--help"], debug=debug))
 
 
 def _run(arguments: list[str], *, debug: bool) -> int:
@@ -37,7 +37,9 @@ def _run(arguments: list[str], *, debug: bool) -> int:
             raise
         return _fail(str(error), error.exit_code)
     except wrong_call as error:
-        return _fail(f"{error.format_message()} (see 'pairmill --help')", UsageError.exit_code)
+        return _fail(
+            f"{error.format_message().replace('Value error, ', '')} (see 'pairmill --help')", UsageError.exit_code
+        )
     except typer.Abort:
         return _fail("interrupted", 130)
     except Exception as error:

@@ -100,6 +100,10 @@ def _print_result(report: "Report") -> None:
     for night in report.nights:
         for name, outcome in night.outcomes.items():
             details = outcome.record.details
+            for file in details.get("damaged_files", ()):
+                out.print(
+                    f"[yellow]warning:[/] {file} is damaged: what follows the fault is lost; mend it and run again"
+                )
             if name == "release":
                 word = "published" if details["published"] and not outcome.cached else "nothing new; it is still"
                 place = f"{night.lake.store.uri('releases')}/{details['version']}"

@@ -31,6 +31,8 @@ def simulate(
         for name, value in chosen:
             out.print(f"{name} = {value}", highlight=False)
         return
+    if (to / "raw" / kind.value).exists():
+        raise UsageError(f"{to / 'raw' / kind.value} exists; give another folder, or remove it first")
     with out.status(f"simulating a {kind.value} site"):
         world = run(kind.value, chosen)
         write(world, to)

@@ -22,6 +22,8 @@ from transforms.ingest.nights import why_not
 from transforms.ingest.privacy import redact
 from transforms.text import bucket
 
+DAMAGED = ("truncated_file", "damaged_file")
+"""Reasons that stand for the rest of a file, however much it was."""
 FAR_FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
 """In a file of many days no night tells what is in the future; this does."""
 FUTURE_DAYS = 366
@@ -71,8 +73,14 @@ class Intake:
         return dict(self.dropped) | ({"quarantined": refused} if refused else {})
 
     def details(self) -> dict[str, Any]:
-        """For the ledger: fields that no table has room for, and marks of the files that need not be read again."""
-        return {"read": self.n_read, "unknown_fields": dict(self.unknown_fields), "content_files": self.marks}
+        """For the ledger: fields that no table has room for, marks of files not to be read again, damaged files."""
+        cut = self.quarantine().filter(pl.col("reason").is_in(DAMAGED))["file"].unique().sort().to_list()
+        return {
+            "read": self.n_read,
+            "unknown_fields": dict(self.unknown_fields),
+            "content_files": self.marks,
+            "damaged_files": cut,
+        }
 
 
 def take_in(job: Job) -> Intake:
