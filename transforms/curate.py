@@ -12,7 +12,8 @@ from schemas.pairs import Curated, Pairs
 from transforms.hardness import jaccard, trigrams
 from transforms.identity import pair_id
 from transforms.ingest.privacy import PATTERNS, Pattern
-from transforms.prompts import newest, prompts
+from transforms.newest import newest
+from transforms.prompts import prompts
 
 SIDES = ("chosen", "rejected")
 
@@ -73,11 +74,10 @@ TEXT = ("text", "normal_hash", "language", "trigrams")
 
 
 def _answers(contents: pl.LazyFrame, pairs: pl.LazyFrame) -> pl.LazyFrame:
-    """Texts of the representatives in `pairs`: their own, else that of an equal answer whose text is in the window."""
+    """Texts of the representatives in `pairs`: their own, else that of an equal answer whose text is known."""
     wanted = pl.concat(pairs.select(context="context_id", representative=f"{side}_id") for side in SIDES).unique()
-    answers = newest(
-        contents.filter(pl.col("role") == "assistant").join(wanted, on=["context", "representative"], how="semi")
-    )
+    judged = contents.filter(pl.col("role") == "assistant").join(wanted, on=["context", "representative"], how="semi")
+    answers = newest(judged, "context", "representative", "text", "normal_hash", "language")
     is_other = pl.col("response") != pl.col("representative")
     return (
         answers.group_by("context", "representative")

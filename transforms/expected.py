@@ -7,6 +7,7 @@ exp(`log_expected` of its text + `log_speed` of its reader).
 import polars as pl
 
 from schemas.config import Paced
+from transforms.newest import newest
 
 IMAGES_CAP = 9
 BIN = ("language", "images", "length_bin")
@@ -45,19 +46,14 @@ def texts(contents: pl.LazyFrame) -> pl.LazyFrame:
     `images` is capped. `listed` says that the response hangs under something that others hang under too (qa, chat), not
     under itself (feed).
     """
-    columns = ("content_id", "thread", "context", "language", "images", "length")
-    return (
-        contents.filter(pl.col("role") == "assistant")
-        .group_by("response")
-        .agg(pl.col(columns).max_by("night"))
-        .select(
-            "response",
-            "context",
-            "language",
-            listed=pl.col("content_id") != pl.col("thread"),
-            images=pl.col("images").clip(upper_bound=IMAGES_CAP),
-            length_bin=((pl.col("length") + 1).log(2) * LENGTH_BINS_PER_DOUBLING).floor().cast(pl.Int32),
-        )
+    answers = contents.filter(pl.col("role") == "assistant")
+    return newest(answers, "content_id", "thread", "context", "language", "images", "length").select(
+        "response",
+        "context",
+        "language",
+        listed=pl.col("content_id") != pl.col("thread"),
+        images=pl.col("images").clip(upper_bound=IMAGES_CAP),
+        length_bin=((pl.col("length") + 1).log(2) * LENGTH_BINS_PER_DOUBLING).floor().cast(pl.Int32),
     )
 
 

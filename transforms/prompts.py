@@ -2,13 +2,10 @@
 
 import polars as pl
 
+from transforms.newest import newest
+
 DOUBLINGS = 8
 """A path is found up to 2^8 = 256 messages deep."""
-
-
-def newest(contents: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per version of a text, from the newest night that holds it."""
-    return contents.filter(pl.col("night") == pl.col("night").max().over("response"))
 
 
 def prompts(contents: pl.LazyFrame, contexts: pl.LazyFrame) -> pl.LazyFrame:
@@ -18,7 +15,8 @@ def prompts(contents: pl.LazyFrame, contexts: pl.LazyFrame) -> pl.LazyFrame:
     before it in its conversation.
     """
     founders = _founders(contents, contexts)
-    messages = _linked(newest(contents.join(founders, on="thread", how="semi")))
+    told = contents.join(founders, on="thread", how="semi")
+    messages = _linked(newest(told, "thread", "content_id", "parent", "role", "text"))
     steps = (
         _ancestors(founders, messages).select("context", "root", "thread", "position", "age").explode("position", "age")
     )
@@ -39,7 +37,7 @@ def _founders(contents: pl.LazyFrame, contexts: pl.LazyFrame) -> pl.LazyFrame:
     asked = contents.filter(pl.col("role") == "user").join(contexts, on="context", how="semi")
     did_not_found = (pl.col("prompt_key") != pl.col("context")).fill_null(True)
     return (
-        newest(asked.select("context", "response", "content_id", "thread", "root", "prompt_key", "ts", "night"))
+        newest(asked, "context", "content_id", "thread", "root", "prompt_key", "ts")
         .filter(pl.col("root").is_not_null())
         .group_by("context")
         .agg(

@@ -14,8 +14,8 @@ LENGTHS = [300, 600, 1200, 2400, 4800]
 
 def test_the_tables_keep_their_contracts():
     tables = reading(as_events(views(1, LENGTHS, 2_000)), library(LENGTHS), NONE, config=CONFIG)
-    Curves.validate(tables.curves.collect())
-    Readers.validate(tables.readers.collect())
+    assert Curves.is_valid(tables.curves.collect())
+    assert Readers.is_valid(tables.readers.collect())
 
 
 def test_every_timed_view_of_a_known_text_is_counted_once():

@@ -5,6 +5,7 @@ import polars as pl
 from schemas.evidence import USERS_SKETCH
 from schemas.signals import TOTALS
 from transforms.evidence.statistics import Statistics
+from transforms.newest import newest
 from transforms.text import hash64
 
 KEYS = ("context", "response")
@@ -15,9 +16,8 @@ def index(contents: pl.LazyFrame) -> pl.LazyFrame:
 
     (response, context, representative, language, length, model)
     """
-    columns = ("context", "representative", "language", "length", "model")
     answers = contents.filter(pl.col("role") == "assistant")
-    return answers.group_by("response").agg(pl.struct(columns).max_by("night").alias("text")).unnest("text")
+    return newest(answers, "context", "representative", "language", "length", "model")
 
 
 def pool(statistics: pl.LazyFrame, index: pl.LazyFrame) -> pl.LazyFrame:

@@ -23,9 +23,9 @@ def milled(night: pl.LazyFrame) -> tuple[pl.LazyFrame, Signals]:
 
 def test_the_tables_keep_their_contracts():
     tables = milled(as_events(views(1, LENGTHS, 2_000, misclicks=0.1, idle=0.05)))[1]
-    Votes.validate(tables.votes.collect())
-    Reads.validate(tables.reads.collect())
-    Turns.validate(tables.turns.collect())
+    assert Votes.is_valid(tables.votes.collect())
+    assert Reads.is_valid(tables.reads.collect())
+    assert Turns.is_valid(tables.turns.collect())
 
 
 def test_flagged_users_are_out_of_every_table():
