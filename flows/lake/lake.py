@@ -87,7 +87,7 @@ class Lake:
             if table in record.expired:
                 raise LakeError(
                     f"table '{table}' of site '{site}', night {night}, is past its retention and gone; run 'pairmill "
-                    f"stage {record.stage} --site {site} --date {night} --force' to make it again"
+                    f"stage {record.stage} --site {site} --date {night} --force --config FILE' to make it again"
                 )
         parts = [Part(site, night, record.stage, record.tables[table]) for night, record in records]
         return scan(self.store, table, parts)

@@ -108,7 +108,8 @@ def _check_presence(store: Store, table: str, parts: Sequence[Part]) -> None:
             fault = "is missing" if size is None else f"holds {size} bytes instead of {piece.bytes}"
             raise LakeError(
                 f"{store.uri(piece.path)}: this slice of table '{table}', night {part.night}, {fault}; run "
-                f"'pairmill stage {part.stage} --site {part.site} --date {part.night} --force' to make it again"
+                f"'pairmill stage {part.stage} --site {part.site} --date {part.night} --force "
+                f"--config FILE' to make it again"
             )
 
 
