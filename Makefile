@@ -11,7 +11,7 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --upgrade-strategy only-if-needed -c constraints.txt -e ".[train,dev]"
 	@touch $(STAMP)
 
-.PHONY: install demo test lint bench clean help
+.PHONY: install demo test lint bench bench-evidence clean help
 
 install: $(STAMP)  ## create .venv and install everything, pinned by constraints.txt
 
@@ -28,8 +28,11 @@ lint: $(STAMP)  ## check style
 bench: $(STAMP)  ## time the ETL of a 5-million-event day against only parsing it
 	$(BIN)/python -m benchmarks.etl
 
+bench-evidence: $(STAMP)  ## how right and how sure of it the pairs are, on simulated worlds (half an hour)
+	$(BIN)/python -m benchmarks.evidence
+
 clean:  ## remove the demo and what was built; .venv stays
 	rm -rf demo build *.egg-info .pytest_cache .ruff_cache
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'

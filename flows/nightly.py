@@ -33,6 +33,7 @@ def mill(night: Night, plan: Plan) -> Steps:
     steps.then(tasks.signals)
     steps.then(tasks.exposure)
     steps.then(tasks.evidence)
+    steps.then(tasks.calibrate)
     steps.then(tasks.pairs)
     steps.then(tasks.curate)
     return steps

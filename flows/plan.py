@@ -10,7 +10,7 @@ StageName = StrEnum(
     [
         (name, name)
         for name in (
-            "ingest", "reading", "clean", "signals", "exposure", "evidence", "pairs", "curate",
+            "ingest", "reading", "clean", "signals", "exposure", "evidence", "calibrate", "pairs", "curate",
             "release", "train", "evaluate", "promote",
         )
     ],

@@ -2,10 +2,39 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
+
+import polars as pl
 
 from flows.night import Night
 from flows.run import sentence
 from schemas.errors import PairmillError
+from transforms.reliability import lines, ranks, summary
+
+CALIBRATE = "calibrate"
+
+
+class Judged(NamedTuple):
+    """What a site's night found out about its own evidence, and about the models: rows of the two tables."""
+
+    site: str
+    date: date
+    calibration: pl.DataFrame
+    leaderboard: pl.DataFrame
+
+    def lines(self) -> list[str]:
+        """The verdict, the reliability diagram as text and the leaderboard, for a terminal."""
+        return [
+            f"{self.site} {self.date}, calibration: {summary(self.calibration)}",
+            *(f"  {line}" for line in lines(self.calibration)),
+            *(f"{self.site} {self.date}, models, {line}" for line in ranks(self.leaderboard)),
+        ]
+
+
+def judged(night: Night) -> Judged:
+    """What stands of a night's calibration and leaderboard."""
+    tables = (night.lake.scan(table, night.name, [night.date]).collect() for table in ("calibration", "leaderboard"))
+    return Judged(night.name, night.date, *tables)
 
 
 @dataclass
@@ -14,6 +43,16 @@ class Report:
 
     nights: list[Night] = field(default_factory=list)
     failures: dict[tuple[str, date], BaseException] = field(default_factory=dict)
+
+    def judged(self) -> list[Judged]:
+        """What each site's newest night of the run found out about its evidence."""
+        done = [
+            night
+            for night in self.nights
+            if CALIBRATE in night.outcomes and night.outcomes[CALIBRATE].record.state == "ok"
+        ]
+        newest = {night.name: night for night in sorted(done, key=lambda night: night.date)}
+        return [judged(newest[name]) for name in sorted(newest)]
 
     def checked(self) -> "Report":
         """Itself, unless something failed: then `RunFailed`, which names every failure and carries the report."""

@@ -3,7 +3,9 @@
 from prefect import Task, get_run_logger, task
 from prefect.states import Completed, State
 
+from flows.artifacts import publish
 from flows.night import Night, Outcome
+from flows.report import CALIBRATE, judged
 from flows.run import run
 from flows.stage import Stage
 from flows.stages import SITE_STAGES
@@ -29,6 +31,8 @@ def stage_task(stage: Stage) -> Task:
             record.dropped,
             record.seconds,
         )
+        if stage.name == CALIBRATE:
+            publish(judged(night))
         return Completed(name="Cached", data=outcome) if outcome.cached else outcome
 
     work.__doc__ = stage.work.__doc__
@@ -54,6 +58,7 @@ clean = stage_task(SITE_STAGES["clean"])
 signals = stage_task(SITE_STAGES["signals"])
 exposure = stage_task(SITE_STAGES["exposure"])
 evidence = stage_task(SITE_STAGES["evidence"])
+calibrate = stage_task(SITE_STAGES["calibrate"])
 pairs = stage_task(SITE_STAGES["pairs"])
 curate = stage_task(SITE_STAGES["curate"])
 release = stage_task(release_stage.STAGE)

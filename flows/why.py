@@ -56,15 +56,23 @@ def _acts(lake: Lake, site: str, window: list[date], context: str, representativ
     )
     verdicts = _kept(lake, "verdicts", site, window)
     of_events = verdicts.filter(pl.col("event_id").is_not_null()).select("event_id", verdict="reason")
-    of_users = verdicts.filter(pl.col("user").is_not_null()).group_by("user").agg(user_verdict=pl.col("reason").min())
+    about_users = verdicts.filter(pl.col("user").is_not_null())
+    of_users, of_acts = (
+        about_users.filter(condition).group_by(keys).agg(pl.col("reason").min().alias(name))
+        for condition, keys, name in (
+            (pl.col("response").is_null(), ["user"], "user_verdict"),
+            (pl.col("response").is_not_null(), ["user", "response"], "act_verdict"),
+        )
+    )
     return (
         _kept(lake, "events", site, window)
         .join(pooled, on="response", how="semi")
         .join(of_events, on="event_id", how="left")
         .join(of_users, on="user", how="left")
+        .join(of_acts, on=["user", "response"], how="left")
         .select(
             "ts", "action", "user", "response", "position", "dwell_ms",
-            pl.coalesce("user_verdict", "verdict").alias("verdict"), "file", "line", "event_id", "night",
+            pl.coalesce("user_verdict", "act_verdict", "verdict").alias("verdict"), "file", "line", "event_id", "night",
         )
         .sort("ts", "event_id")
         .collect()

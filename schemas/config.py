@@ -85,14 +85,18 @@ class CleanConfig(Paced):
     """A view shorter than this share of the expected reading time is a misclick."""
     idle_factor: Annotated[float, Field(gt=1)] = 12.0
     """A view longer than this multiple of the expected reading time is an idle tab."""
-    scraper_views: Count = 200
-    """Views in a night from which a user can be a scraper at all."""
-    scraper_dwell_sd: Annotated[float, Field(gt=0)] = 0.35
-    """Standard deviation of log dwell below which so many views are a machine's."""
-    liker_views: Count = 20
-    """Opened responses in a night from which a user can like everything."""
-    liker_share: Share = 0.9
-    """Share of opened responses with a positive vote from which a user likes everything."""
+    verdict_fdr: Annotated[float, Field(gt=0, lt=1)] = 0.01
+    """Share of honest users, or of chance links of a ring, to expect among those found in a night."""
+    scraper_views: Count = 20
+    """Timed views in a night from which a user can be a scraper, or tells how people read."""
+    scraper_constancy: Annotated[float, Field(gt=0, lt=1)] = 0.4
+    """Share of the usual spread of log dwell below which a user's can be a machine's."""
+    ring_voters: Annotated[int, Field(ge=2)] = 3
+    """Common voters from which two responses can be targets of a ring."""
+    ring_doubt: Annotated[float, Field(gt=0, lt=1)] = 0.2
+    """Largest share of a link's common voters, and largest probability of a member, that honest voting explains."""
+    ring_max_votes: Count = 200
+    """Votes of one user in the window above which he helps nobody to find a ring, though he may be found in one."""
 
 
 class SignalsConfig(Paced):
@@ -102,22 +106,26 @@ class SignalsConfig(Paced):
     """Share of the expected reading time from which a read is satisfied."""
     satisfied_depth: Share = 0.6
     """Share of the text that must have been scrolled through for it, where depth is logged."""
+    follow_up_model: str | None = None
+    """Folder of a transformers sequence classifier of follow-ups whose labels are the classes; the lexicon if null."""
 
 
 class ExposureConfig(Windowed):
-    """What a position does to being opened."""
+    """What a position does to being opened, and to how long one stays."""
 
     correction: Literal["auto", "on", "off"] = "auto"
-    """Whether opens are divided by propensities."""
+    """Whether opens are held against their positions' propensities; `auto`: unless votes agree better without."""
     max_weight: Annotated[float, Field(ge=1)] = 10.0
-    """Largest inverse propensity."""
+    """Largest inverse propensity: of a position relative to the lowest, and of a logged one relative to the mean."""
 
 
 class EvidenceConfig(Paced):
     """How signals become one latent preference."""
 
     prior_variance: Annotated[float, Field(gt=0)] = 1.0
-    """Prior variance of theta within a context, in squared log-odds."""
+    """Variance of theta within a context, in squared log-odds, before the site's own responses have spoken."""
+    max_user_share: Annotated[float, Field(gt=0, le=1)] = 0.2
+    """Largest share of a context's votes, or of its turns, that is one user's."""
 
 
 class PairsConfig(Frozen):
@@ -127,8 +135,19 @@ class PairsConfig(Frozen):
     """Distinct users (from totals: views) behind each side of an aggregated pair."""
     min_confidence: Annotated[float, Field(ge=0.5, le=1)] = 0.7
     """Smallest confidence of a pair."""
+    tie_margin: Annotated[float, Field(ge=0)] = 0.2
+    """Log-odds within which two responses are as good as equal; a couple that almost surely lies within is a tie."""
+    ties: bool = False
+    """Whether ties are written to the table `ties`, for who trains with them; they are never pairs."""
     max_pairs_per_context: Count = 100
     """Pairs kept of one context, the surest first."""
+    max_pairs_per_user: Count = 50
+    """Pairs of a night that rest on one person alone, the surest first."""
+    max_pairs_per_rule: Count = 1_000_000
+    """Pairs of a night that one rule makes, such as `dwell`, the surest first."""
+    strict: bool = False
+    """Feed: the rules of practice. Only posts of like length and image count are compared, by dwell only where neither
+    has likes or collects, and from a difference of 30% up."""
 
 
 class CurateConfig(Frozen):
@@ -142,7 +161,7 @@ class CurateConfig(Frozen):
     """Hardness from which a negative is hard."""
 
 
-WINDOW_TABLES = ("votes", "reads", "turns", "totals", "verdicts", "curves", "readers")
+WINDOW_TABLES = ("votes", "reads", "turns", "totals", "verdicts", "users", "curves", "readers")
 """Tables of which every night of the window is read."""
 REDELIVERY_NIGHTS = 8
 """Nights of events in which a redelivery is looked for."""
@@ -201,6 +220,12 @@ class Site(Frozen):
             raise ValueError(f"a {self.kind} site has no 'aggregates'")
         if set(self.contents) != set(CONTENTS[self.kind]):
             raise ValueError(f"contents of a {self.kind} site are {' and '.join(CONTENTS[self.kind])}")
+        return self
+
+    @model_validator(mode="after")
+    def _strict_rules_are_of_posts(self) -> "Site":
+        if self.settings.strict and self.kind != "feed":
+            raise ValueError(f"'strict' is for feed sites, and this is a {self.kind} site")
         return self
 
 

@@ -28,6 +28,7 @@ class Evidence(dy.Schema):
     model = dy.String(nullable=True)
     language = dy.String()
     length = dy.Int32(min=0)
+    images = dy.Int32(min=0)
     n_users = dy.Int32(nullable=True, min=0)
     users = dy.List(dy.UInt64(), max_length=USERS_SKETCH)
     n_views = dy.Int64(min=0)
@@ -72,6 +73,30 @@ class Comparisons(dy.Schema):
     @dy.rule()
     def one_row_per_couple(cls) -> pl.Expr:
         return pl.struct("context", "first", "second").is_unique()
+
+
+class Loadings(dy.Schema):
+    """What one signal is worth on a site: its weights in the measurement model of `transforms.evidence.latent`.
+
+    A unit of theta adds `loading` to the signal's log-odds (of dwell: to its log), a standard deviation of engagement
+    style adds `style`, a unit of log length `length`; `specific` is the variance of what is the signal's own,
+    `context_variance` that of its level between contexts. `loading_se` and `style_se` are standard errors. The `anchor`
+    is the vote that defines theta, whose variance within a context, `prior_variance`, is the same in all rows.
+    `responses` have the signal.
+    """
+
+    signal = dy.String(primary_key=True, check={"is_known": _known_signal})
+    anchor = dy.Bool()
+    intercept = dy.Float64()
+    loading = dy.Float64()
+    loading_se = dy.Float64(min=0)
+    style = dy.Float64()
+    style_se = dy.Float64(min=0)
+    length = dy.Float64()
+    specific = dy.Float64(min=0)
+    context_variance = dy.Float64(min=0)
+    prior_variance = dy.Float64(min_exclusive=0)
+    responses = dy.Int64(min=1)
 
 
 class Dropped(dy.Schema):

@@ -46,6 +46,24 @@ class Pairs(dy.Schema):
         return cls.chosen_id.col != cls.rejected_id.col
 
 
+class Ties(dy.Schema):
+    """One couple of one context that is almost surely a tie: nobody is to learn that one is better than the other.
+
+    `first_id` < `second_id`. `probability` = P(|delta| < `tie_margin`), delta as in `Pairs`. `n_users` is null from
+    totals.
+    """
+
+    context_id = dy.String(min_length=1)
+    first_id = dy.String(min_length=1)
+    second_id = dy.String(min_length=1)
+    probability = dy.Float32(min=0, max=1)
+    n_users = dy.Int32(nullable=True, min=1)
+
+    @dy.rule()
+    def is_in_canonical_order(cls) -> pl.Expr:
+        return cls.first_id.col < cls.second_id.col
+
+
 class Decided(dy.Schema):
     """One context that a night decided anew, also where no pair came of it; its older pairs no longer stand."""
 

@@ -59,11 +59,14 @@ SIGNALS: dict[str, Signal] = {
     "praise": Signal("contextual", 1),
     "complaint": Signal("contextual", -1),
     "opened": Signal("weak", 0),
+    "last": Signal("weak", 0),
     "dwell": Signal("weak", 1),
     "depth": Signal("weak", 1),
     "satisfied": Signal("weak", 1),
+    "length": Signal("weak", 0),
 }
-"""Every signal of the evidence table. `praise` and `complaint` are what follow-ups turn out to be."""
+"""Every signal of the evidence table. `praise` and `complaint` are what follow-ups turn out to be, `last` is having
+been the last thing opened of a list, `length` what people's votes say of longer texts."""
 
 SETS: dict[str, str] = {
     name: name

@@ -141,10 +141,13 @@ class Totals(Statistics):
 
 
 class Propensities(dy.Schema):
-    """What a position does to being opened, relative to the first position of the site's lists.
+    """What a position does to being opened, and to how long one stays, relative to the lowest position seen.
 
-    `relative` is the propensity divided by that of the lowest position seen; `lower` and `upper` bound it at 95%;
-    `effective_n` is the effective sample size behind it; `method` names the estimator.
+    `relative` is the propensity divided by that of the lowest position with impressions; `lower` and `upper` bound it
+    at 95%; `effective_n` is the effective sample size behind it, in impressions; `method` names the estimator
+    (`all_pairs`, `inverse_propensity`, `regression_em`; `none` without impressions, and then `relative` is 1).
+    `applied` says whether opens are to be held against it, the same for all positions of a night. `log_dwell` is what
+    the position adds to log dwell, and `log_dwell_se` its standard error.
     """
 
     position = dy.Int32(primary_key=True, min=1)
@@ -155,6 +158,9 @@ class Propensities(dy.Schema):
     upper = dy.Float64(min=0)
     effective_n = dy.Float64(min=0)
     method = dy.String()
+    applied = dy.Bool()
+    log_dwell = dy.Float64()
+    log_dwell_se = dy.Float64(min=0)
 
     @dy.rule()
     def interval_holds_the_estimate(cls) -> pl.Expr:

@@ -2,11 +2,12 @@
 
 import dataframely as dy
 
+from schemas.calibration import Calibration, Leaderboard
 from schemas.contents import Assignments, Contents
 from schemas.events import Events, Quarantine
-from schemas.evidence import Comparisons, Dropped, Evidence
-from schemas.pairs import Curated, Decided, Pairs, Scores
-from schemas.reading import Curves, Readers, Verdicts
+from schemas.evidence import Comparisons, Dropped, Evidence, Loadings
+from schemas.pairs import Curated, Decided, Pairs, Scores, Ties
+from schemas.reading import Curves, Readers, Users, Verdicts
 from schemas.statistics import Propensities, Reads, Totals, Turns, Votes
 
 TABLES: dict[str, type[dy.Schema]] = {
@@ -18,13 +19,18 @@ TABLES: dict[str, type[dy.Schema]] = {
     "curves": Curves,
     "readers": Readers,
     "verdicts": Verdicts,
+    "users": Users,
     "votes": Votes,
     "reads": Reads,
     "turns": Turns,
     "propensities": Propensities,
     "evidence": Evidence,
     "comparisons": Comparisons,
+    "loadings": Loadings,
+    "calibration": Calibration,
+    "leaderboard": Leaderboard,
     "pairs": Pairs,
+    "ties": Ties,
     "decided": Decided,
     "curated": Curated,
     "dropped": Dropped,

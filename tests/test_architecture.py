@@ -37,6 +37,13 @@ FILES = ("open", "pl.scan_parquet", "pl.read_parquet", "pl.scan_ndjson", "pl.rea
 EAGER = ("collect", "map_elements", "map_batches", "iter_rows", "to_pandas", "iter_slices")
 WALKS_COUPLES = "transforms/ingest/clusters.py"
 """The one transform that is a walk: who joins whom, over the few prompts that have a similar one."""
+ESTIMATORS = {
+    "transforms/evidence/latent/__init__.py": "the two factors: all responses of a site at once",
+    "transforms/calibrate/estimate.py": "halves of the users: all couples of a site at once",
+    "transforms/leaderboard.py": "models: all contexts of a site at once",
+    "transforms/exposure/estimate.py": "position curves: all couples of positions at once",
+}
+"""Transform -> what it hands to NumPy as one step of a lazy plan: an iteration over arrays is no expression."""
 PARQUET = ("scan_parquet", "read_parquet", "ParquetFile", "read_table", "write_parquet", "sink_parquet")
 PARQUET_READERS = {
     "flows/lake/slices.py": "tables",
@@ -100,9 +107,8 @@ def impure_calls(module: Module) -> set[str]:
     """What a transform calls and may not: clocks, files, and whatever makes a lazy frame a loop."""
     made = set(module.calls())
     found = {call for call in made if call in FILES or call.endswith(CLOCKS)}
-    if module.name != WALKS_COUPLES:
-        found |= {call for call in made if call.rpartition(".")[2] in EAGER}
-    return found
+    allowed = {"map_batches"} if module.name in ESTIMATORS else set(EAGER) if module.name == WALKS_COUPLES else set()
+    return found | {call for call in made if call.rpartition(".")[2] in set(EAGER) - allowed}
 
 
 def opens_parquet(module: Module) -> bool:

@@ -1,5 +1,8 @@
 """The dataset card of a release: README.md as Hugging Face and people read it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import polars as pl
 
 from schemas.signals import TIERS
@@ -39,6 +42,13 @@ without explicit votes gets at most 0.75, which is not calibrated.
 | confidence | pairs |
 | --- | --- |
 {confidence}
+
+Calibration: what the evidence of half of a site's users predicts of the explicit votes of the other half, against these
+votes. Of a site that gives only totals, robots, fans and rings cannot be seen, nor can it be calibrated.
+
+| site | calibration |
+| --- | --- |
+{calibration}
 """
 
 
@@ -52,8 +62,11 @@ def composition(release: Release) -> pl.LazyFrame:
     return pl.concat(parts).group_by(CELL).agg(n=pl.len()).sort(CELL)
 
 
-def card(version: str, counts: pl.DataFrame) -> str:
-    """The card of a release whose `composition` is `counts`; the same counts give the same text."""
+def card(version: str, counts: pl.DataFrame, calibration: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The card of a release whose `composition` is `counts`; the same input gives the same text.
+
+    `calibration` is, by site, the verdict on its evidence (`reliability.summary`).
+    """
     by_tier = counts.group_by("site", "tier").agg(pl.col("n").sum())
     by_tier = by_tier.sort("site", pl.col("tier").replace_strict({tier: i for i, tier in enumerate(TIERS)}))
     bins = pl.DataFrame({"confidence": range(5, 10)}, schema_overrides={"confidence": pl.Int8})
@@ -68,6 +81,7 @@ def card(version: str, counts: pl.DataFrame) -> str:
         splits=_rows(by_split),
         tiers=_rows(by_tier),
         confidence=_rows(by_bin.sort("confidence").select(interval, "n")),
+        calibration="\n".join(f"| {site} | {calibration[site]} |" for site in sorted(calibration)),
     )
     return _front_matter(version, counts) + body
 

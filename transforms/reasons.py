@@ -19,15 +19,18 @@ RULE = {
     "depth": "dwell",
     "satisfied": "dwell",
     "opened": "opened",
+    "last": "opened",
+    "length": "length",
 }
 """The rule that a deciding signal stands for, unless up- and down-votes oppose each other (`up_over_down`)."""
 
 
 def explain(couples: pl.LazyFrame, evidence: pl.LazyFrame) -> pl.LazyFrame:
-    """Rows of `Pairs`: judged couples with `evidence`, and the `rule` and `tier` of the signal that says most for it.
+    """Judged couples with their `evidence`, and the `rule` and `tier` of the signal that says most for the chosen.
 
-    The contributions of a pair's evidence sum to its margin. `up_over_down` is the rule where votes decided and the
-    chosen has more up- than down-votes and the rejected more down than up.
+    The contributions of a couple's evidence sum to its margin; a couple that no signal tells apart falls away.
+    `up_over_down` is the rule where votes decided and the chosen has more up- than down-votes and the rejected more
+    down than up.
     """
     reasons = (
         _contributions(couples, evidence)
@@ -43,21 +46,11 @@ def explain(couples: pl.LazyFrame, evidence: pl.LazyFrame) -> pl.LazyFrame:
     )
     opposed = (pl.col("chosen_votes") > 0) & (pl.col("rejected_votes") < 0)
     is_slot = pl.col("decisive").is_in(list(UP_DOWN))
-    return couples.join(reasons, on=COUPLE).select(
-        context_id="context",
-        chosen_id="chosen",
-        rejected_id="rejected",
-        chosen_model="chosen_model",
-        rejected_model="rejected_model",
+    return couples.join(reasons, on=COUPLE).with_columns(
         rule=pl.when(is_slot & opposed)
         .then(pl.lit("up_over_down"))
         .otherwise(pl.col("decisive").replace_strict(RULE, return_dtype=pl.String)),
         tier=pl.col("decisive").replace_strict(TIER, return_dtype=pl.String),
-        confidence="confidence",
-        preference="preference",
-        margin="margin",
-        n_users="n_users",
-        evidence="evidence",
     )
 
 

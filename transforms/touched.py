@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from transforms.believed import believed
+
 
 class Tonight(NamedTuple):
     """What a night added: its rows of the statistics, its contents and its verdicts."""
@@ -19,12 +21,12 @@ class Tonight(NamedTuple):
 def touched(tonight: Tonight, votes: pl.LazyFrame, turns: pl.LazyFrame, contents: pl.LazyFrame) -> pl.LazyFrame:
     """One row per `context` with something new: rows, contents, or votes and turns lost to tonight's verdicts.
 
-    `votes` and `turns` are those of the window, from which a flagged user is out as a whole, and `contents` all up to
-    tonight.
+    `votes` and `turns` are those of the window, from which what is not believed is out as a whole, and `contents` all
+    up to tonight.
     """
-    flagged = tonight.verdicts.filter(pl.col("user").is_not_null()).select("user").unique()
     acts = pl.concat([votes.select("response", "user"), turns.select("response", "user")])
-    lost = acts.join(flagged, on="user", how="semi").select("response")
+    kept = believed(acts, tonight.verdicts).select("response", "user").unique()
+    lost = acts.join(kept, on=["response", "user"], how="anti").select("response")
     added = [frame.select("response") for frame in tonight[:4]]
     responses = pl.concat([*added, lost]).unique()
     known = contents.filter(pl.col("context").is_not_null())

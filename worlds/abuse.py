@@ -5,6 +5,7 @@ import polars as pl
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from worlds.knobs import Knobs
 from worlds.people import DAY_MS, RING, SCRAPER, time_of_day
 from worlds.world import Scene
 
@@ -44,19 +45,28 @@ def push(scene: Scene, among: NDArray[np.int64], verdict: str, rng: Generator) -
     members = np.flatnonzero(people.kind == RING)
     theta = scene.responses.theta[among]
     worse = among[theta <= np.median(theta)]
-    targets = rng.choice(worse, (knobs.rings, knobs.ring_targets))
+    targets = rng.permuted(np.tile(worse, (knobs.rings, 1)), axis=1)[:, : knobs.ring_targets]
     user = np.repeat(members, knobs.ring_targets)
     response = targets[people.ring[members]].reshape(-1)
     hour = rng.integers(0, knobs.days, knobs.rings) * DAY_MS + 12 * 3_600_000
     together = hour[people.ring[user]] + rng.integers(0, 3_600_000, len(user))
     apart = rng.integers(0, knobs.days, len(user)) * DAY_MS + time_of_day(len(user), rng)
-    voted = rng.random(len(user)) < TURNOUT
+    voted = (rng.random(len(user)) < TURNOUT) & _promoted(len(members), knobs, rng)
     user, response, time = user[voted], response[voted], (apart if knobs.covert else together)[voted]
     dwell = rng.integers(2_000, 12_000, len(user))
     errand = np.arange(len(user))
     views = _acts(user=user, response=response, time=time, dwell_ms=dwell, errand=errand, type="view")
     votes = _acts(user=user, response=response, time=time + dwell, errand=errand, type=verdict)
     return pl.concat([views, votes], how="diagonal")
+
+
+def _promoted(members: int, knobs: Knobs, rng: Generator) -> NDArray[np.bool_]:
+    """Which of its ring's targets each member promotes, at least one: an element per member and target."""
+    targets = knobs.ring_targets
+    if knobs.promoted_share == 1:
+        return np.ones(members * targets, dtype=np.bool_)
+    rank = rng.random((members, targets)).argsort(axis=1).argsort(axis=1)
+    return (rank < max(1, round(knobs.promoted_share * targets))).reshape(-1)
 
 
 def _acts(type: str, **columns: NDArray[np.int64]) -> pl.DataFrame:

@@ -51,6 +51,8 @@ class Knobs(BaseModel):
     """Groups that push a few bad responses together."""
     ring_members: Count = 12
     ring_targets: Count = 4
+    promoted_share: Annotated[float, Field(gt=0, le=1)] = 1.0
+    """Share of its ring's targets that each member promotes, drawn for each member."""
     covert: bool = False
     """Whether ring members are otherwise like honest people and spread their votes over all days.
 

@@ -23,15 +23,23 @@ def score(pairs: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
     `preference_error`, the mean distance of `preference` from the true share of people. The slice `unknown` counts rows
     that the truth cannot judge: an answer that it does not know, or two that do not compete.
     """
-    joined = _join(pairs, truth)
-    competes = (pl.col("context") == pl.col("context_r")) & (pl.col("answer") != pl.col("answer_r"))
-    known = joined.filter(competes)
-    judged = _once(known).pipe(_judge)
+    known = _known(pairs, truth)
+    judged = _judge(_once(known)).with_columns(bin=_bin())
     slices = [("all", pl.lit("all")), ("confidence", _bin_name())]
     slices += [("tier", pl.col("tier").cast(pl.String))] if "tier" in pairs.columns else []
     summaries = [_summary(judged.with_columns(slice=pl.lit(name), value=value)) for name, value in slices]
-    unknown = pl.DataFrame({"slice": "unknown", "value": "all", "pairs": len(joined) - len(known)})
+    unknown = pl.DataFrame({"slice": "unknown", "value": "all", "pairs": len(pairs) - len(known)})
     return pl.concat([*summaries, unknown], how="diagonal_relaxed").sort("slice", "value")
+
+
+def judge(pairs: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
+    """The couples of answers that the truth can judge, one row each: that of the surest of their pairs.
+
+    Beside the pair's columns stand `context`, the numbers of the two answers (`low`, `high`), whether the order is
+    `right`, whether the chosen answer is the `longer` one, and `error`, the distance of `preference` from the true
+    share of people. `pairs` and `truth` are those of `score`.
+    """
+    return _judge(_once(_known(pairs, truth)))
 
 
 def shares(margin: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -43,12 +51,16 @@ def shares(margin: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[
     return sigmoid(margin[:, None] + spread[:, None] * nodes) @ (weights / weights.sum())
 
 
-def _join(pairs: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
-    """Pairs with the truth of both sides; an edited version `id@hash` is judged as what it was made from."""
-    sides = truth.select("response", "context", "answer", "theta", "flavour_x", "flavour_y")
+def _known(pairs: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of two answers that compete, with the truth of both sides (of the rejected one with the suffix `_r`).
+
+    An edited version `id@hash` is judged as what it was made from.
+    """
+    sides = truth.select("response", "context", "answer", "theta", "flavour_x", "flavour_y", "length")
     plain = pairs.with_columns(pl.col("chosen_id", "rejected_id").cast(pl.String).str.replace("@[0-9a-f]{8}$", ""))
-    chosen = plain.join(sides, left_on="chosen_id", right_on="response", how="left")
-    return chosen.join(sides, left_on="rejected_id", right_on="response", how="left", suffix="_r")
+    chosen = plain.join(sides, left_on="chosen_id", right_on="response")
+    both = chosen.join(sides, left_on="rejected_id", right_on="response", suffix="_r")
+    return both.filter(pl.col("context") == pl.col("context_r"), pl.col("answer") != pl.col("answer_r"))
 
 
 def _once(known: pl.DataFrame) -> pl.DataFrame:
@@ -56,7 +68,7 @@ def _once(known: pl.DataFrame) -> pl.DataFrame:
         pl.min_horizontal("answer", "answer_r").alias("low"),
         pl.max_horizontal("answer", "answer_r").alias("high"),
     ]
-    ranked = known.with_columns(couple).sort("confidence", "chosen_id", descending=[True, False])
+    ranked = known.with_columns(couple).sort("confidence", "chosen_id", "rejected_id", descending=[True, False, False])
     return ranked.unique(["context", "low", "high"], keep="first", maintain_order=True)
 
 
@@ -65,9 +77,14 @@ def _judge(known: pl.DataFrame) -> pl.DataFrame:
     spread = np.hypot(*((known[f"flavour_{axis}"] - known[f"flavour_{axis}_r"]).to_numpy() for axis in "xy"))
     return known.with_columns(
         right=pl.Series(margin > 0),
+        longer=pl.col("length") > pl.col("length_r"),
         error=(pl.col("preference") - pl.Series(shares(margin, spread), dtype=pl.Float64)).abs(),
-        bin=((pl.col("confidence").cast(pl.Float64) - 0.5) / BIN + 1e-6).floor().clip(0, round(0.5 / BIN) - 1),
     )
+
+
+def _bin() -> pl.Expr:
+    confidence = pl.col("confidence").cast(pl.Float64)
+    return ((confidence - 0.5) / BIN + 1e-6).floor().clip(0, round(0.5 / BIN) - 1)
 
 
 def _bin_name() -> pl.Expr:

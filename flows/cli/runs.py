@@ -97,6 +97,9 @@ def _run(config: Path, plan: Plan, work: Callable[[], "Report"]) -> None:
 
 
 def _print_result(report: "Report") -> None:
+    for judged in report.judged():
+        for line in judged.lines():
+            out.print(line, soft_wrap=True, highlight=False, markup=False)
     for night in report.nights:
         for name, outcome in night.outcomes.items():
             details = outcome.record.details

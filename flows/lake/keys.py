@@ -71,13 +71,16 @@ def _tree(name: str) -> _Tree:
 
 @cache
 def _source(name: str) -> Path | None:
-    """The file of a module of ours, None for what is not ours or is a name inside a module."""
+    """The file of a module of ours, None for what is not ours or is a name inside a module.
+
+    Only packages are imported on the way, as `find_spec` does with every parent: a module may bring torch with it.
+    """
+    package = name.rpartition(".")[0]
     if name.partition(".")[0] not in PACKAGES:
         return None
-    try:
-        spec = importlib.util.find_spec(name)
-    except ModuleNotFoundError:
+    if package and ((parent := _source(package)) is None or parent.name != "__init__.py"):
         return None
+    spec = importlib.util.find_spec(name)
     return Path(spec.origin) if spec and spec.origin else None
 
 

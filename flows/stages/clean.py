@@ -1,20 +1,32 @@
-"""clean: events, curves, readers -> verdicts."""
+"""clean: events, curves, readers, and votes, reads and users of the nights before -> verdicts, users."""
+
+from collections.abc import Sequence
+
+import polars as pl
 
 from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import CleanConfig
-from transforms.clean import clean
+from transforms.clean import History, clean
+
+BEFORE = ("votes", "reads", "users")
 
 
 def work(job: Job) -> Output:
     """Which of tonight's events, and which users, are not believed, and why."""
-    verdicts = clean(
+    tables = clean(
         job.scan("events", Span.TONIGHT),
         job.scan("contents", Span.KNOWN),
         job.scan("curves", Span.WINDOW),
         job.scan("readers", Span.WINDOW),
+        History(**{table: job.scan(table, Span.WINDOW_BEFORE) for table in BEFORE}),
         config=job.settings,
+        hold=_hold,
     )
-    return computed({"verdicts": verdicts})
+    return computed(tables._asdict())
+
+
+def _hold(frames: Sequence[pl.LazyFrame]) -> list[pl.LazyFrame]:
+    return [frame.lazy() for frame in pl.collect_all(frames, engine="streaming")]
 
 
 STAGE = Stage(
@@ -24,8 +36,9 @@ STAGE = Stage(
         Read("contents", Span.KNOWN),
         Read("curves", Span.WINDOW),
         Read("readers", Span.WINDOW),
+        *(Read(table, Span.WINDOW_BEFORE) for table in BEFORE),
     ),
-    writes=("verdicts",),
+    writes=("verdicts", "users"),
     settings=CleanConfig,
     modules=(__name__,),
     work=work,

@@ -1,8 +1,11 @@
-"""pairs: evidence -> pairs, decided, dropped."""
+"""pairs: evidence, calibration -> pairs, ties, decided, dropped."""
+
+import polars as pl
 
 from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import PairsConfig
 from transforms.pairs import pairs
+from transforms.recalibrate import AS_IT_IS, Mending, recalibrate
 from transforms.touched import Tonight, touched
 
 
@@ -12,10 +15,15 @@ def work(job: Job) -> Output:
     contexts = touched(
         tonight, job.scan("votes", Span.WINDOW), job.scan("turns", Span.WINDOW), job.scan("contents", Span.KNOWN)
     )
-    tables = pairs(
-        job.scan("evidence", Span.TONIGHT), job.scan("comparisons", Span.TONIGHT), contexts, config=job.settings
-    )
+    evidence = recalibrate(job.scan("evidence", Span.TONIGHT), _mending(job))
+    tables = pairs(evidence, job.scan("comparisons", Span.TONIGHT), contexts, config=job.settings)
     return computed(tables._asdict())
+
+
+def _mending(job: Job) -> Mending:
+    """What tonight's calibration says that the evidence is worth; its word where it could not be calibrated."""
+    overall = job.scan("calibration", Span.TONIGHT).filter(pl.col("bin") == 0).select(Mending._fields).collect()
+    return Mending(*overall.row(0)) if overall.height else AS_IT_IS
 
 
 STAGE = Stage(
@@ -23,12 +31,13 @@ STAGE = Stage(
     reads=(
         Read("evidence", Span.TONIGHT),
         Read("comparisons", Span.TONIGHT),
+        Read("calibration", Span.TONIGHT),
         *(Read(table, Span.TONIGHT) for table in Tonight._fields),
         Read("votes", Span.WINDOW),
         Read("turns", Span.WINDOW),
         Read("contents", Span.KNOWN),
     ),
-    writes=("pairs", "decided", "dropped"),
+    writes=("pairs", "ties", "decided", "dropped"),
     settings=PairsConfig,
     modules=(__name__,),
     work=work,

@@ -14,6 +14,7 @@ from schemas.config import ReleaseConfig, Site
 from schemas.errors import InputError
 from transforms.card import card, composition
 from transforms.release import release
+from transforms.reliability import summary
 
 TABLES = ("decided", "curated")
 
@@ -28,7 +29,8 @@ def work(job: Job) -> Output:
     *frames, dropped, counts = pl.collect_all([*tables, composition(tables)])
     splits = dict(zip(("train", "validation", "test"), frames, strict=True))
     newest = releases.latest(job.lake.store)
-    manifest = releases.publish(job.lake.store, splits, lambda version: card(version, counts), _about(job))
+    told = _calibration(job)
+    manifest = releases.publish(job.lake.store, splits, lambda version: card(version, counts, told), _about(job))
     output = computed({"dropped": dropped.lazy()})
     output.details = {
         "version": manifest.version,
@@ -49,6 +51,13 @@ def outside(job: Job) -> dict[str, str]:
 
 def _nights(job: Job, site: Site) -> list[date]:
     return standing_nights(job.lake, site.name, max_age_days=job.settings.max_age_days)
+
+
+def _calibration(job: Job) -> dict[str, str]:
+    """By site, what the newest night that stands says of its evidence."""
+    newest = {site.name: _nights(job, site)[-1:] for site in job.config.sites}
+    tables = {name: job.lake.scan("calibration", name, nights).collect() for name, nights in newest.items() if nights}
+    return {name: summary(table) for name, table in tables.items() if not table.is_empty()}
 
 
 def _about(job: Job) -> About:

@@ -19,7 +19,7 @@ def test_without_training_only_the_training_stages_are_left_out():
 
 def test_a_plan_looks_at_the_stages_between_its_ends_and_at_the_ends():
     plan = Plan(start_at="evidence", stop_after="curate")
-    assert [stage for stage in ORDER if plan.has(stage)] == ["evidence", "pairs", "curate"]
+    assert [stage for stage in ORDER if plan.has(stage)] == ["evidence", "calibrate", "pairs", "curate"]
 
 
 def test_what_follows_curate_sees_all_sites():

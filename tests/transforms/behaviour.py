@@ -109,3 +109,8 @@ def as_events(table: pl.DataFrame) -> pl.LazyFrame:
 def shuffled(table: pl.LazyFrame, seed: int = 0) -> pl.LazyFrame:
     """The same rows in another order."""
     return table.collect().sample(fraction=1, shuffle=True, seed=seed).lazy()
+
+
+def held(frames: Sequence[pl.LazyFrame]) -> list[pl.LazyFrame]:
+    """The same rows, computed, as a stage at work holds what several steps read."""
+    return [frame.lazy() for frame in pl.collect_all(frames)]

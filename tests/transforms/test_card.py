@@ -47,6 +47,12 @@ def test_the_tables_count_pairs_by_split_site_tier_and_confidence():
         assert row in lines
 
 
+def test_every_site_has_a_line_on_its_calibration():
+    lines = card("0.3.0", counts(), {"zhihu": "calibrated", "xhs": "not calibrated: no explicit votes"}).splitlines()
+
+    assert lines[-2:] == ["| xhs | not calibrated: no explicit votes |", "| zhihu | calibrated |"]
+
+
 def test_an_empty_release_has_a_card():
     none = counts().clear()
 

@@ -9,14 +9,14 @@ from polars.testing import assert_frame_equal
 
 from schemas.config import PairsConfig
 from schemas.evidence import USERS_SKETCH, Comparisons, Dropped, Evidence
-from schemas.pairs import Decided, Pairs
-from transforms.pairs import UNCALIBRATED_CONFIDENCE, PairTables, normal_cdf, pairs
+from schemas.pairs import Decided, Pairs, Ties
+from transforms.pairs import TIE_PROBABILITY, UNCALIBRATED_CONFIDENCE, PairTables, normal_cdf, pairs
 
 
 def evidence(*rows: dict) -> pl.LazyFrame:
     """Evidence whose score is one signal's contribution."""
     usual = {
-        "context": "c", "model": "m", "language": "zh", "length": 10, "n_users": 10, "n_views": 10,
+        "context": "c", "model": "m", "language": "zh", "length": 10, "images": 0, "n_users": 10, "n_views": 10,
         "score": 0.0, "variance": 0.1, "anchored": True,
     }  # fmt: skip
     full = [usual | row for row in rows]
@@ -42,7 +42,7 @@ def decide(rows: pl.LazyFrame, direct=None, contexts=("c",), **config) -> PairTa
     touched = pl.LazyFrame({"context": contexts})
     direct = comparisons() if direct is None else direct
     tables = pairs(rows, direct, touched, config=PairsConfig(**config))
-    schemas = (Pairs, Decided, Dropped)
+    schemas = (Pairs, Ties, Decided, Dropped)
     return PairTables(*(s.validate(t.collect()) for s, t in zip(schemas, tables, strict=True)))
 
 
@@ -54,6 +54,9 @@ RESPONSES = st.lists(
             "variance": st.floats(0.01, 2),
             "n_users": st.one_of(st.none(), st.integers(0, 6)),
             "n_views": st.integers(0, 6),
+            "length": st.integers(1, 3),
+            "images": st.integers(0, 3),
+            "anchored": st.booleans(),
         }
     ),
     min_size=1,
@@ -61,19 +64,34 @@ RESPONSES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
-@given(rows=RESPONSES, cap=st.integers(1, 4))
-def test_candidates_are_kept_or_dropped_and_rows_may_come_in_any_order(rows, cap):
+CONFIGS = st.fixed_dictionaries(
+    {
+        "max_pairs_per_context": st.integers(1, 4),
+        "max_pairs_per_user": st.integers(1, 2),
+        "max_pairs_per_rule": st.integers(1, 6),
+        "min_confidence": st.sampled_from([0.5, 0.7]),
+        "min_users": st.integers(1, 3),
+        "tie_margin": st.sampled_from([0.0, 0.2, 2.0]),
+        "strict": st.booleans(),
+    }
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(rows=RESPONSES, config=CONFIGS)
+def test_candidates_are_kept_or_dropped_and_rows_may_come_in_any_order(rows, config):
     named = [row | {"response": f"r{i}"} for i, row in enumerate(rows)]
 
-    tables = decide(evidence(*named), contexts=("c", "d"), max_pairs_per_context=cap)
-    reverse = decide(evidence(*named[::-1]), contexts=("d", "c", "d"), max_pairs_per_context=cap)
+    tables = decide(evidence(*named), contexts=("c", "d"), ties=True, **config)
+    reverse = decide(evidence(*named[::-1]), contexts=("d", "c", "d"), ties=True, **config)
 
     sizes = [sum(row["context"] == context for row in named) for context in ("c", "d")]
     assert tables.pairs.height + tables.dropped.height == sum(n * (n - 1) // 2 for n in sizes)
     assert tables.decided["candidates"].sum() == tables.pairs.height + tables.dropped.height
     assert tables.decided["pairs"].sum() == tables.pairs.height
-    assert tables.pairs.group_by("context_id").len().filter(pl.col("len") > cap).is_empty()
+    assert tables.ties.height == tables.dropped.filter(reason="tie").height
+    assert all(n <= config["max_pairs_per_context"] for n in tables.pairs["context_id"].value_counts()["count"])
+    assert all(n <= config["max_pairs_per_rule"] for n in tables.pairs["rule"].value_counts()["count"])
     for one, other in zip(tables, reverse, strict=True):
         keys = [name for name in one.columns if name != "evidence"]
         assert_frame_equal(one.sort(keys), other.sort(keys))
@@ -119,10 +137,42 @@ def test_doubtful_couples_are_dropped_as_unsure():
     assert tables.dropped.select("response", "other", "reason").rows() == [("a", "b", "unsure")]
 
 
-def test_without_anchor_confidence_is_capped():
+def test_without_anchor_confidence_and_preference_are_capped():
     found = decide(evidence({"response": "a", "score": 3.0, "anchored": False}, {"response": "b", "anchored": False}))
 
-    assert found.pairs["confidence"].to_list() == [UNCALIBRATED_CONFIDENCE]
+    assert found.pairs.select("confidence", "preference").rows() == [(UNCALIBRATED_CONFIDENCE,) * 2]
+
+
+@pytest.mark.parametrize("margin", [0.0, 0.1, 0.3])
+@pytest.mark.parametrize("variance", [0.001, 0.02])
+def test_a_couple_is_a_tie_where_most_of_the_posterior_is_within_the_margin(margin, variance):
+    def phi(x: float) -> float:
+        return 0.5 * math.erfc(-x / math.sqrt(2 * 2 * variance))
+
+    rows = evidence(*({"response": r, "score": s, "variance": variance} for r, s in (("a", margin), ("b", 0.0))))
+
+    tables = decide(rows, tie_margin=0.2, ties=True)
+
+    within = phi(0.2 - margin) - phi(-0.2 - margin)
+    assert (tables.dropped["reason"].to_list() == ["tie"]) == (within >= TIE_PROBABILITY)
+    assert tables.ties["probability"].to_list() == pytest.approx([within] * (within >= TIE_PROBABILITY), abs=1e-4)
+
+
+@pytest.mark.parametrize("ties", [True, False])
+def test_ties_are_written_where_they_are_asked_for_and_are_pairs_nowhere(ties):
+    rows = evidence({"response": "b", "score": 0.01, "variance": 0.001}, {"response": "a", "variance": 0.001})
+
+    tables = decide(rows, ties=ties)
+
+    assert tables.pairs.is_empty()
+    assert tables.dropped["reason"].to_list() == ["tie"]
+    assert tables.ties.select("first_id", "second_id", "n_users").rows() == [("a", "b", 20)] * ties
+
+
+def test_nothing_is_surely_a_tie_where_nobody_votes():
+    rows = evidence(*({"response": r, "variance": 0.001, "anchored": False} for r in "ab"))
+
+    assert decide(rows).dropped["reason"].to_list() == ["unsure"]
 
 
 @pytest.mark.parametrize(("users", "views", "kept"), [(2, 9, 0), (3, 0, 1), (None, 2, 0), (None, 3, 1)])
@@ -188,6 +238,45 @@ def test_the_surest_pairs_of_a_context_stay():
 
     assert tables.pairs.select("chosen_id", "rejected_id").rows() == [("a", "d")]
     assert tables.dropped["reason"].to_list() == ["context_cap", "context_cap"]
+
+
+def test_the_surest_pairs_of_one_person_stay():
+    """Two people who each met two answers in two contexts, side by side."""
+    both = [(1, "c", 3.0), (1, "d", 2.0), (2, "e", 1.0)]
+    rows = [
+        {"context": c, "response": f"{c}{r}", "score": s, "n_users": 1, "users": [u]}
+        for u, c, score in both
+        for r, s in (("a", score), ("b", 0.0))
+    ]
+    met = comparisons(*({"context": c, "first": f"{c}a", "second": f"{c}b"} for _, c, _ in both))
+
+    tables = decide(evidence(*rows), met, contexts=("c", "d", "e"), max_pairs_per_user=1)
+
+    assert sorted(tables.pairs["context_id"]) == ["c", "e"]
+    assert tables.dropped.select("context", "reason").rows() == [("d", "user_cap")]
+
+
+def test_no_person_is_behind_pairs_of_many_or_of_nobody_known():
+    known = [{"context": c, "response": f"{c}{r}", "score": s} for c in "cd" for r, s in (("a", 2.0), ("b", 0.0))]
+    unknown = [row | {"n_users": None} for row in known]
+
+    for rows in (known, unknown):
+        assert decide(evidence(*rows), contexts=("c", "d"), max_pairs_per_user=1).pairs.height == 2
+
+
+def test_the_surest_pairs_of_a_rule_stay_whatever_their_context():
+    signal = {"value": 1.0, "trials": 9}
+    rows = [
+        {"context": c, "response": f"{c}{r}", "score": s, "signals": [signal | {"signal": name, "log_odds": s}]}
+        for c, name, score in (("c", "upvote", 1.0), ("d", "dwell", 2.0), ("e", "dwell", 3.0))
+        for r, s in (("a", score), ("b", 0.0))
+    ]
+
+    tables = decide(evidence(*rows), contexts=("c", "d", "e"), max_pairs_per_rule=1)
+
+    assert sorted(tables.pairs.select("context_id", "rule").rows()) == [("c", "votes"), ("e", "dwell")]
+    assert tables.dropped.select("context", "reason").rows() == [("d", "rule_cap")]
+    assert sorted(tables.decided.rows()) == [("c", 1, 1), ("d", 1, 0), ("e", 1, 1)]
 
 
 def test_a_direct_comparison_adds_its_log_odds_and_its_doubt():

@@ -18,6 +18,7 @@ def response(name: str, **signals: tuple[float, float]) -> dict:
         "n_users": 9,
         "n_views": 9,
         "length": 9,
+        "images": 0,
         "variance": 0.1,
         "score": sum(o for _, o in signals.values()),
     }
@@ -41,7 +42,7 @@ def test_contributions_sum_to_the_margin_and_show_both_sides():
 def test_the_signal_that_says_most_for_the_pair_names_tier_and_rule():
     found = explained(response("a", share=(3, 1.0), upvote=(0, -0.5)), response("b", upvote=(2, 0.1)))
 
-    assert (found["chosen_id"], found["tier"], found["rule"]) == ("a", "strong", "engagement")
+    assert (found["chosen"], found["tier"], found["rule"]) == ("a", "strong", "engagement")
 
 
 @pytest.mark.parametrize(("down", "rule"), [((4, -0.5), "up_over_down"), ((1, -0.5), "votes"), ((0, 0.1), "votes")])

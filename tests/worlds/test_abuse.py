@@ -24,7 +24,7 @@ def test_scrapers_view_hundreds_a_day_with_one_dwell_and_do_nothing_else(small, 
 
     assert set(events["type"]) == {"view"}
     assert nights["len"].median() > CleanConfig().scraper_views
-    assert nights["sd"].max() < CleanConfig().scraper_dwell_sd
+    assert nights["sd"].max() < 0.1
 
 
 @KINDS
@@ -62,3 +62,13 @@ def test_rings_push_responses_that_are_worse_than_usual(small, kind):
     pushed = _of(world, "ring").join(world.responses, left_on=RESPONSE[kind], right_on="response")
 
     assert pushed["theta"].mean() < world.responses["theta"].mean() - 0.2
+
+
+@KINDS
+def test_ring_members_may_promote_a_part_of_the_targets_each(small, kind):
+    world = small(kind, days=1, ring_members=30, ring_targets=6, promoted_share=1 / 3)
+    answers = world.responses.select(pl.col("response").alias(RESPONSE[kind]), "answer")
+    pushed = _of(world, "ring").filter(type=POSITIVE[kind]).join(answers, on=RESPONSE[kind])
+
+    assert pushed.group_by("user_id").agg(pl.col("answer").n_unique())["answer"].max() == 2
+    assert pushed["answer"].n_unique() == 6

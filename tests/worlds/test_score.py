@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from worlds.score import score, shares
+from worlds.score import judge, score, shares
 
 TRUTH = pl.DataFrame(
     {
@@ -14,6 +14,7 @@ TRUTH = pl.DataFrame(
         "theta": [2.0, 1.0, 0.0, 0.0, 1.0],
         "flavour_x": [0.0] * 5,
         "flavour_y": [0.0] * 5,
+        "length": [30, 20, 40, 10, 20],
     }
 )
 
@@ -51,6 +52,12 @@ def test_answers_that_are_unknown_or_do_not_compete_are_counted_apart():
 
 def test_an_edited_version_is_judged_as_its_origin():
     assert _of(score(_pairs(("a@0123abcd", "b", 0.9)), TRUTH), "all")["right"] == 1
+
+
+def test_each_couple_is_judged_once_and_told_whether_the_longer_answer_was_chosen():
+    judged = judge(_pairs(("a", "b", 0.9), ("b2", "a", 0.6), ("a", "c", 0.8)), TRUTH).sort("high")
+
+    assert judged.select("low", "high", "right", "longer").rows() == [(0, 1, True, True), (0, 2, True, False)]
 
 
 def test_expected_calibration_error_is_the_weighted_gap_per_bin():

@@ -1,7 +1,8 @@
 """Stage `evidence`: how much each response is preferred to the others of its context, and how sure that is.
 
-The way of a number: window statistics -> `votes`, `totals`: tallies (k successes out of n trials) -> `rates`, `dwell`:
-measurements (an estimate and its sampling variance, per signal) -> `posterior`: one score and variance per response.
+The way of a number: window statistics -> `votes`, `reads` ...: tallies (k successes out of n trials) and means ->
+`measurements`, one row per response and signal -> `latent`: what each signal is worth on this site, and with that one
+score and variance per response.
 """
 
 from typing import NamedTuple
@@ -10,14 +11,19 @@ import dataframely as dy
 import polars as pl
 
 from schemas.config import EvidenceConfig
-from schemas.evidence import Comparisons, Dropped, Evidence
-from schemas.signals import SIGNALS, Kind
-from transforms.evidence import dwell, opened, posterior, rates, responses, totals, turns, votes
+from schemas.evidence import Comparisons, Dropped, Evidence, Loadings
+from schemas.signals import Kind
+from transforms.believed import believed
+from transforms.evidence import dwell, opened, responses, totals, turns, votes
 from transforms.evidence.comparisons import compare
+from transforms.evidence.latent import LENGTH, preferences
+from transforms.evidence.measurements import measure
+from transforms.evidence.pooling import NOWHERE, borrowed
 from transforms.evidence.statistics import Statistics
 from transforms.expected import expected_by_response
 
-EXPLICIT = [name for name, signal in SIGNALS.items() if signal.tier == "explicit"]
+KEYS = ["context", "response"]
+DIGITS = 4
 
 
 class EvidenceTables(NamedTuple):
@@ -25,6 +31,7 @@ class EvidenceTables(NamedTuple):
 
     evidence: dy.LazyFrame[Evidence]
     comparisons: dy.LazyFrame[Comparisons]
+    loadings: dy.LazyFrame[Loadings]
     dropped: dy.LazyFrame[Dropped]
 
 
@@ -36,65 +43,101 @@ def evidence(
     *,
     config: EvidenceConfig,
     kind: Kind,
+    elsewhere: pl.LazyFrame = NOWHERE,
 ) -> EvidenceTables:
     """Evidence about every response of the window that has a text and a context.
 
     Equal answers of a context are one: their acts are pooled under the representative. A response whose text is not
     known is dropped as `no_content`, one without context as `no_context`. `anchored` is false where the window holds no
-    explicit vote at all. Scores compare responses of one context, whose mean is about 0.
+    explicit vote at all. Scores compare responses of one context, whose mean is about 0. What a signal is worth is
+    learned from the site itself, beginning with what `elsewhere`, the loadings of other sites with `site`, says.
     """
     index = responses.index(contents)
     usual = expected_by_response(contents, curves, config=config)
     pooled = _pool(statistics, index, usual)
     viewed = votes.logs_views(statistics.votes, statistics.reads)
-    tallies = _tallies(pooled, viewed, propensities, kind)
+    tallies = _tallies(pooled, viewed, propensities, config=config, kind=kind)
     texts = responses.describe(index)
-    sums = pl.concat([dwell.of_reads(pooled.reads), totals.dwell(pooled.totals)])
-    timed = sums.join(texts.select("context", "response", "length"), on=["context", "response"])
-    measurements = pl.concat([rates.measure(tallies, spread=config.prior_variance), dwell.measure(timed)])
+    sums = pl.concat([dwell.of_reads(pooled.reads, propensities), totals.dwell(pooled.totals)])
+    means = dwell.measure(sums.join(texts.select(*KEYS, "length"), on=KEYS))
+    measured = measure(tallies, means, texts, borrowed(elsewhere))
+    inferred = preferences(measured, prior_variance=config.prior_variance)
     couples = compare(pooled.turns, index)
-    scores = posterior.combine(measurements, prior_variance=config.prior_variance)
     rows = (
         responses.seen(pooled, couples)
-        .join(texts, on=["context", "response"])
-        .join(scores, on=["context", "response"], how="left")
-        .join(_anchored(tallies), how="cross")
+        .join(texts, on=KEYS)
+        .join(_scores(inferred), on=KEYS, how="left")
+        .join(_anchored(inferred), how="cross")
     )
     return EvidenceTables(
-        Evidence.cast(posterior.fill_unmeasured(rows, prior_variance=config.prior_variance)),
+        Evidence.cast(_with_prior(rows, config.prior_variance)),
         Comparisons.cast(couples),
+        Loadings.cast(_loadings(inferred)),
         Dropped.cast(responses.unplaced(statistics, index)),
     )
 
 
 def _pool(statistics: Statistics, index: pl.LazyFrame, usual: pl.LazyFrame) -> Statistics:
     """The statistics by representative and its context of today; votes and turns without flagged users."""
-    flagged = statistics.verdicts.filter(pl.col("user").is_not_null()).select("user").unique()
     log_expected = usual.select("response", "log_expected")
     return Statistics(
-        votes=responses.pool(statistics.votes.join(flagged, on="user", how="anti"), index),
+        votes=responses.pool(believed(statistics.votes, statistics.verdicts), index),
         reads=responses.pool(statistics.reads.join(log_expected, on="response", how="left"), index),
-        turns=responses.pool(turns.merge(statistics.turns.join(flagged, on="user", how="anti")), index),
+        turns=responses.pool(turns.merge(believed(statistics.turns, statistics.verdicts)), index),
         totals=responses.pool(totals.latest(statistics.totals).join(log_expected, on="response", how="left"), index),
         verdicts=statistics.verdicts,
     )
 
 
-def _tallies(pooled: Statistics, viewed: pl.LazyFrame, propensities: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
+def _tallies(
+    pooled: Statistics, viewed: pl.LazyFrame, propensities: pl.LazyFrame, *, config: EvidenceConfig, kind: Kind
+) -> pl.LazyFrame:
     """k out of n, per response and signal, from whatever the site logs."""
-    standing = votes.standing(pooled.votes)
+    standing, share = votes.standing(pooled.votes), config.max_user_share
     return pl.concat(
         [
-            votes.tally(standing, pooled.reads, viewed=viewed, kind=kind),
-            turns.tally(pooled.turns),
-            opened.tally(pooled.reads, propensities),
+            votes.tally(standing, pooled.reads, viewed=viewed, kind=kind, share=share),
+            turns.tally(pooled.turns, share=share),
+            opened.tally(pl.concat([pooled.reads, totals.shown(pooled.totals)], how="diagonal"), propensities),
+            opened.last(pooled.reads),
             totals.tally(pooled.totals),
             dwell.tally(pooled.reads),
         ]
     )
 
 
-def _anchored(tallies: pl.LazyFrame) -> pl.LazyFrame:
-    """One row, `anchored`: whether anybody voted explicitly in the window."""
-    explicit = pl.col("successes").filter(pl.col("signal").is_in(EXPLICIT))
-    return tallies.select(anchored=explicit.sum() > 0)
+def _anchored(inferred: pl.LazyFrame) -> pl.LazyFrame:
+    """One row, `anchored`: whether the explicit votes of the window tell responses apart at all."""
+    return inferred.select(anchored=pl.col("anchor").fill_null(False).any())
+
+
+def _scores(inferred: pl.LazyFrame) -> pl.LazyFrame:
+    """(context, response, score, variance, signals): the score is the sum of the contributions as published."""
+    return (
+        inferred.with_columns(pl.col("log_odds").round(DIGITS))
+        .filter((pl.col("signal") != LENGTH) | (pl.col("log_odds") != 0))
+        .group_by(KEYS)
+        .agg(
+            score=pl.col("log_odds").sum().round(DIGITS),
+            variance=pl.col("theta_variance").first().round(DIGITS),
+            signals=pl.struct(
+                "signal",
+                pl.col("value").round(DIGITS).cast(pl.Float32),
+                "trials",
+                pl.col("log_odds").cast(pl.Float32),
+            ).sort_by("signal"),
+        )
+    )
+
+
+def _with_prior(rows: pl.LazyFrame, variance: float) -> pl.LazyFrame:
+    """A response that nothing measured has a score of 0 and the prior's variance."""
+    return rows.with_columns(
+        pl.col("score").fill_null(0.0), pl.col("variance").fill_null(variance), pl.col("signals").fill_null([])
+    )
+
+
+def _loadings(inferred: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per signal: what it is worth on this site."""
+    weights = inferred.filter(pl.col("anchor").is_not_null()).unique("signal")
+    return weights.with_columns(pl.col(pl.Float64).round(DIGITS))

@@ -7,22 +7,25 @@ from transforms.evidence.totals import PRIOR_DWELL_SD
 KEYS = ("context", "response")
 PRIOR_VIEWS = 10
 """Views that the site's variance of log dwell is worth against a response's own, and the prior's against the site's."""
-SPREAD = 0.25
-"""Prior variance of a context's mean log dwell over the expected."""
 
 
-def of_reads(reads: pl.LazyFrame) -> pl.LazyFrame:
+def of_reads(reads: pl.LazyFrame, propensities: pl.LazyFrame) -> pl.LazyFrame:
     """Sums over believable views: (context, response, n, total, squares, log_expected, overdispersion).
 
-    `total` and `squares` are of ln(dwell in ms) over the reader's own speed.
+    `total` and `squares` are of ln(dwell in ms) over the reader's own speed, less what the view's position adds (d,
+    `log_dwell` of the propensities; 0 where it is not known): sum(y - d) and sum (y - d)^2 = sum y^2 - 2 d sum y + n
+    d^2.
     """
+    n, y, squares = pl.col("timed"), pl.col("log_dwell_sum") / 1e3, pl.col("log_dwell_squares") / 1e6
+    d = pl.col("log_dwell").fill_null(0.0)
     return (
         reads.filter(pl.col("timed") > 0)
+        .join(propensities.select("position", "log_dwell"), on="position", how="left")
         .group_by(KEYS)
         .agg(
-            n=pl.col("timed").sum(),
-            total=pl.col("log_dwell_sum").sum() / 1e3,
-            squares=pl.col("log_dwell_squares").sum() / 1e6,
+            n=n.sum(),
+            total=(y - n * d).sum(),
+            squares=(squares - 2 * d * y + n * d**2).sum(),
             log_expected=pl.col("log_expected").mean(),
             overdispersion=pl.lit(1.0),
         )
@@ -48,33 +51,28 @@ def tally(reads: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def measure(sums: pl.LazyFrame) -> pl.LazyFrame:
-    """(context, response, signal, value, trials, estimate, variance) of `dwell`; `value` is in seconds.
+    """(context, response, signal, value, trials, mean, variance) of `dwell`; `value` is in seconds.
 
-    `sums` are those of `of_reads`, with the `length` of the text. `estimate` is the mean of log dwell minus the
-    expected, relative to the context's mean, which is shrunken to the site's as by a normal random effect of variance
-    `SPREAD`. `variance` is s^2 / n, where s^2 pools the response's own squares with the site's, worth `PRIOR_VIEWS`
-    (the scale of a scaled inverse chi-squared posterior, Gelman et al. 2013, ch. 2.6). A text whose length no view of
-    the window had is held against the window's own line (`_on_the_line`).
+    `sums` are those of `of_reads`, with the `length` of the text. `mean` is that of log dwell minus the expected,
+    `variance` its s^2 / n, where s^2 pools the response's own squares with the site's, worth `PRIOR_VIEWS` (the scale
+    of a scaled inverse chi-squared posterior, Gelman et al. 2013, ch. 2.6). A text whose length no view of the window
+    had is held against the window's own line (`_on_the_line`).
     """
-    n, residual = pl.col("n"), pl.col("residual")
+    n = pl.col("n")
     usual = PRIOR_VIEWS * PRIOR_DWELL_SD**2
     scatter = pl.max_horizontal(0.0, pl.col("squares") - pl.col("total") ** 2 / n)
     site_variance = (pl.col("scatter").sum() + usual) / ((n - 1).sum() + PRIOR_VIEWS)
-    own_variance = (pl.col("scatter") + PRIOR_VIEWS * pl.col("site_variance")) / (n - 1 + PRIOR_VIEWS)
-    site_mean = (n * residual).sum() / n.sum()
-    k = pl.col("site_variance") / SPREAD
-    context_mean = ((n * residual).sum().over("context") + k * site_mean) / (n.sum().over("context") + k)
+    own_variance = (pl.col("scatter") + PRIOR_VIEWS * site_variance) / (n - 1 + PRIOR_VIEWS)
     return (
-        sums.with_columns(log_expected=pl.coalesce("log_expected", _on_the_line()))
-        .with_columns(residual=pl.col("total") / n - pl.col("log_expected"), scatter=scatter)
-        .with_columns(site_variance=site_variance)
+        sums.with_columns(log_expected=pl.coalesce("log_expected", _on_the_line()), scatter=scatter)
+        .with_columns(own_variance=own_variance)
         .select(
             *KEYS,
             signal=pl.lit("dwell"),
             value=(pl.col("total") / n).exp() / 1000,
             trials=n.cast(pl.Int64),
-            estimate=residual - context_mean,
-            variance=own_variance * pl.col("overdispersion") / n,
+            mean=pl.col("total") / n - pl.col("log_expected"),
+            variance=pl.col("own_variance") * pl.col("overdispersion") / n,
         )
     )
 

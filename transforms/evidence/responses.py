@@ -14,10 +14,10 @@ KEYS = ("context", "response")
 def index(contents: pl.LazyFrame) -> pl.LazyFrame:
     """One row per version of an answer, from the newest night that holds it.
 
-    (response, context, representative, language, length, model)
+    (response, context, representative, language, length, images, model)
     """
     answers = contents.filter(pl.col("role") == "assistant")
-    return newest(answers, "context", "representative", "language", "length", "model")
+    return newest(answers, "context", "representative", "language", "length", "images", "model")
 
 
 def pool(statistics: pl.LazyFrame, index: pl.LazyFrame) -> pl.LazyFrame:
@@ -32,12 +32,12 @@ def pool(statistics: pl.LazyFrame, index: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def describe(index: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per representative: its own text's (model, language, length), else those of an equal text."""
+    """One row per representative: its own text's (model, language, length, images), else those of an equal text."""
     is_own = pl.col("response") == pl.col("representative")
     return (
         index.filter(_is_placed())
         .group_by("context", "representative")
-        .agg(pl.col("model", "language", "length").sort_by(~is_own, "response").first())
+        .agg(pl.col("model", "language", "length", "images").sort_by(~is_own, "response").first())
         .rename({"representative": "response"})
     )
 

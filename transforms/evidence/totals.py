@@ -7,10 +7,24 @@ from schemas.signals import SIGNALS, TOTALS
 KEYS = ("context", "response")
 COLUMNS = {signal: column for column, signal in TOTALS.items()}
 CELL = ("response", "dt", "position")
-OVERDISPERSION = 1.5
-"""Variance of counts whose users are unknown against that of distinct users: who acts twice counts twice."""
+REPEATABLE = ("comment", "share")
+"""Counts of acts that one person can do again; the others count people who hold a vote or a collection."""
+OVERDISPERSION = 1.25
+"""Variance of a count against that of as many independent people's (assumption): robots, fans and rings are in it."""
+REPEATED_OVERDISPERSION = 1.5
+"""The same of repeatable acts, and of dwell: who acts or reads twice counts twice (assumption)."""
 PRIOR_DWELL_SD = 0.8
-"""Standard deviation of log dwell within a text, where the site does not give the spread of dwell."""
+"""Standard deviation of log dwell within a text over believable views, before the site's own."""
+PRIOR_AVERAGED_SD = 1.1
+"""The same over all views, of which an average is made: misclicks and idle tabs are in it (assumption)."""
+SPREAD_VIEWS = 1000
+"""Views that `PRIOR_AVERAGED_SD` is worth against the spread of the responses whose spread the site gives."""
+NOT_CORRECTED = (
+    "Made from totals: robots, fans who like everything and rings cannot be seen in totals and were not taken out, nor "
+    "were misclicks, idle tabs and how fast each reader reads. How many people stand behind a pair is not known "
+    "(n_users is null), so min_users counts views."
+)
+"""What a person who reads about pairs of such a site has to know."""
 
 
 def latest(totals: pl.LazyFrame) -> pl.LazyFrame:
@@ -37,24 +51,43 @@ def tally(totals: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def shown(totals: pl.LazyFrame) -> pl.LazyFrame:
+    """Rows of `reads` as far as `opened.tally` asks: views out of impressions, at a position where it is given."""
+    unlogged = pl.lit(None, pl.Int64)
+    return totals.filter(pl.col("views").is_not_null()).select(
+        *KEYS,
+        "position",
+        pl.col("impressions").fill_null(0),
+        opens="views",
+        weighted_impressions=unlogged,
+        weighted_opens=unlogged,
+    )
+
+
 def dwell(totals: pl.LazyFrame) -> pl.LazyFrame:
     """Sums of log dwell per response, in the form of `dwell.of_reads`.
 
-    Of a log-normal dwell with mean m and standard deviation s, log dwell has variance ln(1 + (s / m)^2) and mean
-    ln(m) - variance / 2 (Aitchison & Brown 1957).
+    Of a log-normal dwell with mean m and standard deviation s, log dwell has variance w = ln(1 + (s / m)^2) and mean
+    ln(m) - w / 2 (Aitchison & Brown 1957). Where s is missing, w is borrowed from the views of the responses that have
+    one, beginning with `PRIOR_AVERAGED_SD`^2. Then ln(m) alone carries the noise of an average: variance (e^w - 1) / n
+    by the delta method, which is (e^w - 1) / w times that of a mean of logs, because one idle tab moves an average.
     """
-    variance = (1 + (pl.col("sd_dwell_ms") / pl.col("mean_dwell_ms")) ** 2).log().fill_null(PRIOR_DWELL_SD**2)
-    mean = pl.col("mean_dwell_ms").log() - variance / 2
-    timed = pl.col("views")
+    w, n = pl.col("w"), pl.col("views")
+    usual = (SPREAD_VIEWS * PRIOR_AVERAGED_SD**2 + (n * w).sum()) / (SPREAD_VIEWS + n.filter(w.is_not_null()).sum())
+    mean = pl.col("mean_dwell_ms").log() - w / 2
     return (
-        totals.filter(pl.col("mean_dwell_ms") > 0, pl.col("views") > 0)
+        totals.filter(pl.col("mean_dwell_ms") > 0, n > 0)
+        .with_columns(w=(1 + (pl.col("sd_dwell_ms") / pl.col("mean_dwell_ms")) ** 2).log())
+        .with_columns(
+            w=pl.coalesce("w", usual), noise=pl.when(w.is_null()).then((usual.exp() - 1) / usual).otherwise(1.0)
+        )
         .group_by(KEYS)
         .agg(
-            n=timed.sum(),
-            total=(timed * mean).sum(),
-            squares=(timed * (variance + mean**2)).sum(),
+            n=n.sum(),
+            total=(n * mean).sum(),
+            squares=(n * (w + mean**2)).sum(),
             log_expected=pl.col("log_expected").mean(),
-            overdispersion=pl.lit(OVERDISPERSION),
+            overdispersion=REPEATED_OVERDISPERSION * (n * pl.col("noise")).sum() / n.sum(),
         )
     )
 
@@ -74,5 +107,5 @@ def _tally(column: str, signal: str) -> pl.Expr:
         signal=pl.lit(signal),
         successes=pl.when(known.any()).then(successes),
         trials=pl.when(views.len() > 0).then(seen).otherwise(unseen),
-        overdispersion=pl.lit(OVERDISPERSION),
+        overdispersion=pl.lit(REPEATED_OVERDISPERSION if signal in REPEATABLE else OVERDISPERSION),
     ).alias(column)

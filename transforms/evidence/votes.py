@@ -3,6 +3,7 @@
 import polars as pl
 
 from schemas.signals import RAW_TYPES, SETS, SIGNALS, Kind
+from transforms.evidence.influence import influence
 
 KEYS = ("context", "response")
 OPPOSITE = {name: signal.opposite for name, signal in SIGNALS.items() if signal.opposite}
@@ -40,22 +41,31 @@ def logs_views(votes: pl.LazyFrame, reads: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def tally(standing: pl.LazyFrame, reads: pl.LazyFrame, *, viewed: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
+def tally(
+    standing: pl.LazyFrame, reads: pl.LazyFrame, *, viewed: pl.LazyFrame, kind: Kind, share: float
+) -> pl.LazyFrame:
     """(context, response, signal, successes, trials, overdispersion) of every vote that the kind of site knows.
 
     Trials are the opens. The two states of one slot are a chain, in which every act enters once: for out of all opens,
     against out of the opens without a vote for. Where views are not logged, a slot is for out of for and against, and
-    any other vote a count whose trials are null: unknown.
+    any other vote a count whose trials are null: unknown. One user's votes are at most a `share` of a context's
+    (`influence`); what is taken from a vote is taken from the opens too.
     """
     signals = [name for name in SETS if name in RAW_TYPES[kind]]
-    counts = standing.group_by(KEYS).agg(
-        pl.col("user").n_unique().alias("voters"),
-        *((pl.col("signal") == name).sum().cast(pl.Int64).alias(name) for name in signals),
+    weight = pl.col("weight")
+    counts = (
+        influence(standing, share=share)
+        .group_by(KEYS)
+        .agg(
+            pl.col("user").n_unique().alias("voters"),
+            *(weight.filter(pl.col("signal") == name).sum().alias(name) for name in signals),
+            *((1 - weight).filter(pl.col("signal") == name).sum().alias(f"less_{name}") for name in signals),
+        )
     )
     opens = reads.group_by(KEYS).agg(pl.col("opens").sum())
     wide = opens.join(counts, on=KEYS, how="full", coalesce=True).join(viewed, how="cross")
     return (
-        wide.with_columns(pl.col("opens", "voters", *signals).fill_null(0))
+        wide.with_columns(pl.col("opens", "voters", *signals, *(f"less_{name}" for name in signals)).fill_null(0))
         .with_columns(opens=pl.max_horizontal("opens", "voters"))
         .select(*KEYS, pl.concat_list([_tally(name) for name in signals]).alias("tally"))
         .explode("tally")
@@ -66,16 +76,17 @@ def tally(standing: pl.LazyFrame, reads: pl.LazyFrame, *, viewed: pl.LazyFrame, 
 def _tally(signal: str) -> pl.Expr:
     """One signal's tally as a struct."""
     opposite = SIGNALS[signal].opposite
-    count, opens = pl.col(signal), pl.col("opens")
+    count, opens = pl.col(signal), pl.col("opens") - pl.col(f"less_{signal}")
     if opposite is None:
         trials = pl.when("viewed").then(opens)
     elif SIGNALS[signal].sign > 0:
         trials = pl.when("viewed").then(opens).otherwise(count + pl.col(opposite))
     else:
-        trials = pl.when("viewed").then(opens - pl.col(opposite)).otherwise(count)
+        against = pl.col(opposite) + pl.col(f"less_{opposite}")
+        trials = pl.when("viewed").then(opens - against).otherwise(count)
     return pl.struct(
         signal=pl.lit(signal),
-        successes=count.cast(pl.Float64),
+        successes=count,
         trials=trials.cast(pl.Float64),
         overdispersion=pl.lit(1.0),
     )

@@ -17,7 +17,7 @@ def local_date(ts: pl.Expr, timezone: str) -> pl.Expr:
 
 def edited_id(response: pl.Expr, text: pl.Expr) -> pl.Expr:
     """Id of the answer that a user's edit made: the same edit of the same answer is one content."""
-    return response + pl.lit("~") + digest(text).str.head(8)
+    return response + pl.lit("@") + digest(text).str.head(8)
 
 
 def canonical(records: pl.LazyFrame, kind: Kind, *, keys: Keys, timezone: str) -> pl.LazyFrame:

@@ -10,10 +10,13 @@ from schemas.contents import Contents
 from schemas.events import Events
 from schemas.reading import Curves, Readers, Verdicts
 from schemas.statistics import Reads, Turns, Votes
+from transforms.believed import believed
 from transforms.expected import expected_by_response, speeds
 from transforms.signals.reads import reads
-from transforms.signals.turns import turns
+from transforms.signals.turns import replies, turns
 from transforms.signals.votes import votes
+
+__all__ = ["Signals", "replies", "signals"]
 
 
 class Signals(NamedTuple):
@@ -32,18 +35,19 @@ def signals(
     readers: dy.LazyFrame[Readers],
     *,
     config: SignalsConfig,
+    classes: pl.LazyFrame | None = None,
 ) -> Signals:
-    """Votes, reads and turns of everybody but the users flagged tonight.
+    """Votes, reads and turns of everybody but the users flagged tonight, altogether or on a response.
 
     A view with a verdict still opens its response, but its dwell and depth are not believed. A response whose content
-    is not known has rows too, with a null context.
+    is not known has rows too, with a null context. `classes` (event_id, follow_up) are those that a model gave to
+    tonight's follow-ups (`replies`); the lexicon's count for the others.
     """
-    flagged = verdicts.filter(pl.col("user").is_not_null()).select("user").unique()
-    believed = events.join(flagged, on="user", how="anti")
+    credible = believed(events, verdicts)
     doubtful = verdicts.filter(pl.col("event_id").is_not_null()).select("event_id", "reason")
     usual = expected_by_response(contents, curves, config=config)
     return Signals(
-        votes=votes(believed, usual),
-        reads=reads(believed, doubtful, usual, speeds(readers, config=config), config=config),
-        turns=turns(believed, contents),
+        votes=votes(credible, usual),
+        reads=reads(credible, doubtful, usual, speeds(readers, config=config), config=config),
+        turns=turns(credible, contents, classes),
     )

@@ -5,9 +5,8 @@ import polars as pl
 
 from schemas.config import SignalsConfig
 from schemas.statistics import SKETCH_SIZE, Reads
-from transforms.text import hash64
+from transforms.halves import half, user_hash
 
-HALF_BIT = 32
 POSITION_BITS = 20
 """Positions are at most 1,000,000 (`schemas.raw`)."""
 UNTIMED, BOUNCE, IDLE, TIMED = range(4)
@@ -26,7 +25,8 @@ def reads(
 
     `doubtful` holds (event_id, reason) of views that are not believed, `responses` (response, context, listed,
     log_expected), `speeds` (user, log_speed). `dt` is the date of the user's latest act on the response, `position`
-    that of the first impression or view that has one. An open is exactly one of timed, idle, a bounce or untimed, the
+    that of the user's first act that has one, or of the first impression where he never opened it: who saw a response
+    twice and opened it once opened it where he did. An open is exactly one of timed, idle, a bounce or untimed, the
     first that any of the user's views makes it; believable dwells of one user add up to one read. A read is `satisfied`
     from `satisfied_share` of its reader's expected time and, where depth is logged, `satisfied_depth`.
     """
@@ -39,9 +39,8 @@ def reads(
         .select("response", "dt", "position", "user_hash", *_counts(config))
         .with_columns(log_dwell_squares=pl.col("log_dwell_sum").pow(2))
     )
-    half = pl.col("user_hash").floordiv(2**HALF_BIT) % 2
     rows = (
-        readings.group_by("response", "dt", "position", half=half)
+        readings.group_by("response", "dt", "position", half=half(pl.col("user_hash")))
         .agg(_sums())
         .join(responses.select("response", "context", "listed"), on="response", how="left")
     )
@@ -54,7 +53,7 @@ def reads(
 
 
 def _user_hash() -> pl.Expr:
-    return hash64(pl.col("user")).alias("user_hash")
+    return user_hash(pl.col("user")).alias("user_hash")
 
 
 def _by_user(acts: pl.LazyFrame, doubtful: pl.LazyFrame) -> pl.LazyFrame:
@@ -63,6 +62,7 @@ def _by_user(acts: pl.LazyFrame, doubtful: pl.LazyFrame) -> pl.LazyFrame:
     believed = pl.col("doubt").is_null()
     timed = pl.when(pl.col("dwell_ms").is_not_null()).then(TIMED).otherwise(UNTIMED)
     # The earliest position without sorting: milliseconds in the high bits, position in the low ones.
+    opening = pl.coalesce(pl.col("moment").filter("opened").min(), pl.col("moment").min())
     moment = pl.col("ts").dt.epoch("ms") * 2**POSITION_BITS + pl.col("position")
     done = acts.join(_doubts(doubtful), on="event_id", how="left").select(
         *("user_hash", "response", "dt", "propensity"),
@@ -79,7 +79,7 @@ def _by_user(acts: pl.LazyFrame, doubtful: pl.LazyFrame) -> pl.LazyFrame:
         .agg(
             pl.col("dt", "shown", "opened", "outcome", "propensity", "depth", "last").max(),
             pl.col("dwell_ms").sum(),
-            position=(pl.col("moment").min() % 2**POSITION_BITS).cast(pl.Int32),
+            position=(opening % 2**POSITION_BITS).cast(pl.Int32),
         )
     )
 

@@ -52,7 +52,7 @@ def test_downstream_does_what_follows_only_where_it_changed(place):
     before = finished(place)
     run(place, "stage", "evidence", "--date", NIGHT, "--force", "--downstream")
     assert redone(before, finished(place)) == ["evidence"]
-    place.configure(qa(min_confidence=0.999))
+    place.configure(qa(min_confidence=1))
 
     run(place, "stage", "pairs", "--date", NIGHT, "--downstream")
 

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from tests.transforms.evidence.world import reads
+from tests.transforms.evidence.world import propensities, reads
 from transforms.evidence import dwell
 
 
@@ -25,7 +25,7 @@ def measured(frame: pl.LazyFrame) -> dict[str, dict]:
 def test_the_estimate_is_the_difference_in_log_dwell_and_its_variance_the_squared_standard_error():
     found = measured(sums([("a", 1000, 10.5, 0.7, 500), ("b", 1000, 10.1, 0.7, 500)]))
 
-    assert found["a"]["estimate"] - found["b"]["estimate"] == pytest.approx(0.4)
+    assert found["a"]["mean"] - found["b"]["mean"] == pytest.approx(0.4)
     assert found["a"]["variance"] == pytest.approx(0.49 / 1000, rel=0.02)
     assert found["a"]["value"] == pytest.approx(math.exp(10.5) / 1000)
 
@@ -37,7 +37,7 @@ def test_dwell_is_held_against_what_the_length_keeps_a_reader():
 
     found = measured(frame)
 
-    assert found["long"]["estimate"] == pytest.approx(found["short"]["estimate"])
+    assert found["long"]["mean"] == pytest.approx(found["short"]["mean"])
 
 
 def test_without_a_curve_the_windows_own_line_takes_length_out():
@@ -45,7 +45,7 @@ def test_without_a_curve_the_windows_own_line_takes_length_out():
     lengths = rng.integers(100, 5000, 200)
     rows = [(f"a{i}", 100, math.log(length + 1) * 0.8 + 3, 0.7, int(length)) for i, length in enumerate(lengths)]
 
-    estimates = [row["estimate"] for row in measured(sums(rows, log_expected=None)).values()]
+    estimates = [row["mean"] for row in measured(sums(rows, log_expected=None)).values()]
 
     assert max(map(abs, estimates)) < 1e-6
 
@@ -62,9 +62,24 @@ def test_reads_add_up_over_positions_and_nights():
         for p, s in ((1, 200_000_000), (2, 202_000_000))
     ]
 
-    found = dwell.of_reads(reads(rows).with_columns(log_expected=pl.lit(10.0))).collect().row(0, named=True)
+    told = reads(rows).with_columns(log_expected=pl.lit(10.0))
+
+    found = dwell.of_reads(told, propensities()).collect().row(0, named=True)
 
     assert (found["n"], found["total"], found["squares"]) == (4, 40.0, 402.0)
+
+
+def test_what_a_position_adds_is_taken_out_of_every_view_of_it():
+    """Views of log dwell 10 and 12 at the first position, 9.5 and 11.5 at the third, which takes 0.5."""
+    rows = [
+        {"context": "c", "response": "a", "position": p, "timed": 2, "log_dwell_sum": t, "log_dwell_squares": s}
+        for p, t, s in ((1, 22_000, 244_000_000), (3, 21_000, 222_500_000), (None, 22_000, 244_000_000))
+    ]
+    known = pl.LazyFrame({"position": pl.Series([1, 3], dtype=pl.Int32), "log_dwell": [0.0, -0.5]})
+
+    found = dwell.of_reads(reads(rows).with_columns(log_expected=pl.lit(10.0)), known).collect().row(0, named=True)
+
+    assert (found["n"], found["total"], found["squares"]) == pytest.approx((6, 66.0, 732.0))
 
 
 def test_depth_is_a_share_of_the_text():

@@ -39,9 +39,11 @@ def test_equal_answers_are_pooled_in_the_context_of_today():
 
 
 def test_a_representative_that_left_the_window_is_described_by_an_equal_answer():
-    index = responses.index(answers([{"response": "b", "context": "c", "representative": "a", "length": 7}]))
+    row = {"response": "b", "context": "c", "representative": "a", "length": 7, "images": 2}
 
-    assert responses.describe(index).select("response", "length").collect().rows() == [("a", 7)]
+    found = responses.describe(responses.index(answers([row]))).select("response", "length", "images").collect()
+
+    assert found.rows() == [("a", 7, 2)]
 
 
 def test_responses_without_text_or_context_are_dropped_with_the_reason():

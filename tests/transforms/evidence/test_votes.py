@@ -28,7 +28,7 @@ def opens(rows: list[dict]) -> pl.LazyFrame:
 
 def tally(rows: list[dict], read: pl.LazyFrame, viewed: bool, kind="qa") -> dict:
     frame = votes.tally(
-        votes.standing(table(Votes, rows)), read, viewed=pl.LazyFrame({"viewed": [viewed]}), kind=kind
+        votes.standing(table(Votes, rows)), read, viewed=pl.LazyFrame({"viewed": [viewed]}), kind=kind, share=1.0
     ).collect()
     return {(r, s): (k, n) for r, s, k, n in frame.select("response", "signal", "successes", "trials").rows()}
 

@@ -89,7 +89,7 @@ def test_the_same_edit_of_the_same_answer_is_one_content():
     targets = found["target"].to_list()
     assert targets[0] == targets[1]
     assert len({*targets}) == 3
-    assert all(target.startswith(f"{message}~") for target, (_, message, _) in zip(targets, edits, strict=True))
+    assert all(target.startswith(f"{message}@") for target, (_, message, _) in zip(targets, edits, strict=True))
 
 
 def test_an_edits_target_does_not_tell_the_number_in_it():

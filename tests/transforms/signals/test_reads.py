@@ -49,9 +49,12 @@ def test_being_shown_opens_nothing():
     assert found["users"].to_list() == [[]]
 
 
-def test_the_first_known_position_counts():
-    night = events({"action": "impression"}, {"action": "impression", "position": 7}, {"position": 3, "dwell_ms": 9})
-    assert read(night)["position"].to_list() == [7]
+def test_the_position_is_where_it_was_first_opened_or_else_first_shown():
+    shown = ({"action": "impression"}, {"action": "impression", "position": 7}, {"action": "impression", "position": 9})
+    opened = ({"position": 3, "dwell_ms": 9}, {"position": 2, "dwell_ms": 9})
+
+    assert read(events(*shown))["position"].to_list() == [7]
+    assert read(events(*shown, *opened))["position"].to_list() == [3]
 
 
 def test_without_impressions_and_positions_there_are_only_opens():

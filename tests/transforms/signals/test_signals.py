@@ -1,10 +1,10 @@
 import polars as pl
 
 from schemas.config import CleanConfig, ReadingConfig, SignalsConfig
-from schemas.reading import Curves, Verdicts
+from schemas.reading import Curves, Users, Verdicts
 from schemas.statistics import Reads, Turns, Votes
-from tests.transforms.behaviour import as_events, events, frame, library, of_lake, user, views
-from transforms.clean import clean
+from tests.transforms.behaviour import as_events, events, frame, held, library, of_lake, user, views
+from transforms.clean import History, clean
 from transforms.reading import reading
 from transforms.signals import Signals, signals
 
@@ -17,7 +17,9 @@ def milled(night: pl.LazyFrame) -> tuple[pl.LazyFrame, Signals]:
     """The verdicts and statistics of a night that went through the stages before."""
     tables = reading(night, CONTENTS, of_lake(Curves.create_empty().lazy()), config=ReadingConfig())
     curves, readers = of_lake(tables.curves), of_lake(tables.readers)
-    verdicts = clean(night, CONTENTS, curves, readers, config=CleanConfig()).collect().lazy()
+    before = History(*(of_lake(schema.create_empty().lazy()) for schema in (Votes, Reads, Users)))
+    cleaned = clean(night, CONTENTS, curves, readers, before, config=CleanConfig(), hold=held)
+    verdicts = cleaned.verdicts.collect().lazy()
     return verdicts, signals(night, CONTENTS, of_lake(verdicts), curves, readers, config=CONFIG)
 
 

@@ -1,10 +1,12 @@
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
+import pytest
 
 from schemas.statistics import Turns
-from tests.transforms.behaviour import contents, events, shuffled, user
-from transforms.signals.turns import turns
+from tests.transforms.behaviour import START, contents, events, shuffled, user
+from transforms.signals.turns import replies, turns
 
 CHAT = {"thread": "c1", "context": "k1"}
 
@@ -92,9 +94,52 @@ def test_an_answer_without_content_has_a_turn_in_a_known_conversation():
     assert became(events(act("view", "lost"))).select("response", "parent", "context").rows() == [("lost", None, None)]
 
 
+def reworded(text: str, seconds: int, **rest: Any) -> pl.LazyFrame:
+    """The conversation, and another wording of its first question so many seconds after the session began."""
+    again = message("q9", text, None, ts=START + timedelta(seconds=seconds), **rest)
+    return pl.concat([CONVERSATION, contents(again)])
+
+
+def test_a_question_worded_anew_after_its_answer_was_shown_is_rephrased():
+    texts = reworded("Python 读取 CSV 文件的方法", 30)
+    night = events(act("view", "a1"), act("regenerate", "a1"), act("view", "a2"), act("view", "a3"))
+    found = became(night, texts).select("response", "follow_up", "continued")
+    assert found.rows() == [("a1", None, False), ("a2", "rephrased", False), ("a3", None, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds", "rest"),
+    [
+        pytest.param("给我讲个笑话", 30, {}, id="another question asked in its place"),
+        pytest.param("Python 读取 CSV 文件的方法", -30, {}, id="worded before the answer was shown"),
+        pytest.param("Python 读取 CSV 文件的方法", 30, {"author": user(2)}, id="worded by somebody else"),
+    ],
+)
+def test_not_every_sibling_of_a_question_is_another_wording(text: str, seconds: int, rest: dict[str, Any]):
+    found = became(events(act("view", "a2")), reworded(text, seconds, **rest))
+    assert found["follow_up"].to_list() == [None]
+
+
+def test_a_reply_that_comes_before_the_new_wording_counts():
+    found = became(SESSION, reworded("Python 读取 CSV 文件的方法", 600))
+    assert found["follow_up"].to_list() == [None, "complaint", "praise"]
+
+
+def test_the_classes_of_a_model_take_the_place_of_the_lexicons():
+    known = SESSION.filter(target="q2").select("event_id", follow_up=pl.lit("unrelated"))
+    found = Turns.validate(turns(SESSION, CONVERSATION, known).collect()).sort("response")
+    assert found.select("follow_up", "earlier_complaints").rows() == [(None, 0), ("unrelated", 0), ("praise", 0)]
+
+
+def test_replies_are_told_with_the_question_that_was_answered():
+    told = replies(SESSION, CONVERSATION).sort("ts").select("response", "text", "question").collect()
+    assert told.rows() == [("a2", "不对,你说错了", "怎么用 Python 读取 CSV 文件"), ("a3", "谢谢", "不对,你说错了")]
+
+
 def test_other_sites_have_no_turns():
     assert became(events({"action": "view"}), contents({"response": "a1"})).is_empty()
 
 
 def test_rows_in_another_order_give_the_same_turns():
-    assert became(SESSION).equals(became(shuffled(SESSION), shuffled(CONVERSATION)))
+    texts = pl.concat([CONVERSATION, reworded("Python 读取 CSV 文件的方法", 2)]).unique()
+    assert became(SESSION, texts).equals(became(shuffled(SESSION), shuffled(texts)))

@@ -1,0 +1,62 @@
+from xml.etree import ElementTree
+
+import polars as pl
+import pytest
+
+from schemas.calibration import BINS, Leaderboard
+from tests.transforms.calibrate.votes import site
+from transforms.calibrate.estimate import NO_VOTES, estimate
+from transforms.reliability import diagram, lines, markdown, ranks, summary
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def found() -> pl.DataFrame:
+    return estimate(site(1).lazy()).collect()
+
+
+@pytest.fixture(scope="module")
+def nothing() -> pl.DataFrame:
+    return estimate(site(1).lazy().with_columns(has_votes=pl.lit(False))).collect()
+
+
+@pytest.fixture
+def leaderboard() -> pl.DataFrame:
+    rows = [("all", "weak", -0.5, -0.8, -0.2, 10, 9), ("all", "strong", 0.5, 0.2, 0.8, 10, 9)]
+    return Leaderboard.cast(pl.DataFrame(rows, schema=Leaderboard.column_names(), orient="row"))
+
+
+def test_the_diagram_has_a_dot_for_every_bin_within_its_frame(found):
+    drawn = ElementTree.fromstring(diagram("a <site>", found))
+    dots = drawn.findall(f"{SVG}circle")
+    width, height = float(drawn.get("width")), float(drawn.get("height"))
+
+    assert len(dots) == BINS
+    assert all(0 < float(dot.get("cx")) < width and 0 < float(dot.get("cy")) < height for dot in dots)
+    assert "a <site>" in {text.text for text in drawn.iter(f"{SVG}text")}
+
+
+def test_without_votes_the_words_say_so(nothing):
+    drawn = diagram("s", nothing)
+
+    assert summary(nothing) == NO_VOTES == "not calibrated: no explicit votes"
+    assert NO_VOTES in drawn
+    assert NO_VOTES in markdown(nothing, Leaderboard.create_empty())
+    assert "<circle" not in drawn
+    assert lines(nothing) == []
+
+
+def test_the_sentence_gives_the_expected_calibration_error(found):
+    assert f"expected calibration error {found['error'][0]:.3f}" in summary(found)
+
+
+def test_markdown_has_a_row_for_every_bin_and_model(found, leaderboard):
+    text = markdown(found, leaderboard)
+
+    assert text.count("\n| 0.") == BINS
+    assert "| all | strong | +0.500 | +0.200 to +0.800 | 10 | 9 |" in text
+
+
+def test_the_best_model_comes_first(leaderboard):
+    assert ranks(leaderboard) == ["all: strong +0.50 (+0.20 to +0.80), weak -0.50 (-0.80 to -0.20)"]
