@@ -7,7 +7,7 @@ from transforms.evidence.latent.priors import LOADING_SD, STYLE_SD, shipped_weig
 
 BETWEEN_SD = 0.25
 """Standard deviation of a weight between sites that differ in nothing known (assumption)."""
-NOWHERE = Loadings.create_empty().lazy().with_columns(site=pl.lit(None, pl.String))
+NOWHERE = pl.LazyFrame(schema={name: column.dtype for name, column in Loadings.columns().items()} | {"site": pl.String})
 """Loadings of no other site."""
 STEP = 0.05
 """Published beliefs are multiples of it, so that what hardly changes elsewhere makes nothing stale here."""
