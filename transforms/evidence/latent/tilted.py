@@ -34,18 +34,10 @@ def moments(
     81:624). The density is log-concave, so that a few of Newton's steps from a near `start` find the mode, and seven
     nodes suffice.
     """
-    arrays = (k, n, mean, variance, start)
-    blocks = [[array[at : at + BLOCK] for array in arrays] for at in range(0, max(len(k), 1), BLOCK)]
-    return Moments(*(np.concatenate(parts) for parts in zip(*(_moments(*block) for block in blocks), strict=True)))
-
-
-def _moments(
-    k: NDArray[np.float64],
-    n: NDArray[np.float64],
-    mean: NDArray[np.float64],
-    variance: NDArray[np.float64],
-    start: NDArray[np.float64],
-) -> Moments:
+    if len(k) > BLOCK:
+        arrays = (k, n, mean, variance, start)
+        blocks = ([array[at : at + BLOCK] for array in arrays] for at in range(0, len(k), BLOCK))
+        return Moments(*(np.concatenate(parts) for parts in zip(*(moments(*block) for block in blocks), strict=True)))
     mode = start
     for _ in range(NEWTON_STEPS):
         p = sigmoid(mode)
