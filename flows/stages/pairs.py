@@ -5,8 +5,8 @@ import polars as pl
 from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import PairsConfig
 from transforms.pairs import pairs
+from transforms.pairs.touched import Tonight, touched
 from transforms.recalibrate import AS_IT_IS, Mending, recalibrate
-from transforms.touched import Tonight, touched
 
 
 def work(job: Job) -> Output:

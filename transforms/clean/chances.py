@@ -71,10 +71,12 @@ def _others() -> list[pl.Expr]:
 def _opens() -> pl.Expr:
     """Chance that a voter of a opens b, `ALIKE` times that of other readers; 1 for two alternatives of one context.
 
-    By activity it is opens of the user x opens of b / all opens x the site's lift. a's readers that did not vote tell
-    more: (k + c q) / (n + c), k of those n opened b, q the chance by activity and c = `TRUST`. The larger counts.
+    By activity it is opens of the user x opens of b / all opens x the site's lift, without the opens of the common
+    voters, whom a ring would have sent. a's readers that did not vote tell more: (k + c q) / (n + c), k of those n
+    opened b, q the chance by activity and c = `TRUST`. The larger counts.
     """
-    usual = (pl.col("lift") * pl.col("opened") * pl.col("opens") / pl.col("all_opened")).clip(upper_bound=1.0)
+    others = pl.col("opens") - (pl.col("both") & pl.col("counted")).sum().over("a", "b")
+    usual = (pl.col("lift") * pl.col("opened") * others / pl.col("all_opened")).clip(upper_bound=1.0)
     seen = (pl.col("met") + TRUST * usual) / (pl.col("silent") + TRUST)
     together = (pl.col("context") == pl.col("b_context")).fill_null(False)
     return pl.when(together).then(1.0).otherwise((ALIKE * pl.max_horizontal(usual, seen)).clip(upper_bound=1.0))

@@ -5,7 +5,7 @@ from polars.testing import assert_frame_equal
 
 from transforms.evidence.latent import preferences
 from transforms.evidence.latent.infer import BELIEFS
-from transforms.pairs import normal_cdf
+from transforms.pairs.judge import normal_cdf
 
 TRUE = {
     "upvote": (-2.8, 1.0, 0.0),

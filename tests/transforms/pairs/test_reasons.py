@@ -3,8 +3,8 @@ import pytest
 
 from schemas.evidence import Comparisons, Evidence
 from schemas.signals import SIGNALS
-from transforms.pairs import couples, judge
-from transforms.reasons import RULE, explain
+from transforms.pairs.judge import couples, judge
+from transforms.pairs.reasons import RULE, explain
 
 USERS = {"users": pl.List(pl.UInt64)}
 COMPARISONS = Comparisons.create_empty(lazy=True)

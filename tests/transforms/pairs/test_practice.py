@@ -2,8 +2,8 @@ import polars as pl
 import pytest
 
 from schemas.evidence import Comparisons, Evidence
-from transforms.pairs import couples, judge
-from transforms.practice import practise
+from transforms.pairs.judge import couples, judge
+from transforms.pairs.practice import practise
 
 COMPARISONS = Comparisons.create_empty(lazy=True)
 

@@ -10,7 +10,8 @@ from polars.testing import assert_frame_equal
 from schemas.config import PairsConfig
 from schemas.evidence import USERS_SKETCH, Comparisons, Dropped, Evidence
 from schemas.pairs import Decided, Pairs, Ties
-from transforms.pairs import TIE_PROBABILITY, UNCALIBRATED_CONFIDENCE, PairTables, normal_cdf, pairs
+from transforms.pairs import TIE_PROBABILITY, PairTables, pairs
+from transforms.pairs.judge import UNCALIBRATED_CONFIDENCE, normal_cdf
 
 
 def evidence(*rows: dict) -> pl.LazyFrame:

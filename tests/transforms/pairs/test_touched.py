@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from transforms.touched import Tonight, touched
+from transforms.pairs.touched import Tonight, touched
 
 STATISTICS = ("votes", "reads", "turns", "totals")
 SCHEMAS = {name: {"response": pl.String} for name in STATISTICS} | {
