@@ -9,7 +9,7 @@ import polars as pl
 from flows.night import Night
 from flows.run import sentence
 from schemas.errors import PairmillError
-from transforms.reliability import lines, ranks, summary
+from transforms.reliability import caveats, lines, ranks, summary
 
 CALIBRATE = "calibrate"
 
@@ -26,7 +26,7 @@ class Judged(NamedTuple):
         """The verdict, the reliability diagram as text and the leaderboard, for a terminal."""
         return [
             f"{self.site} {self.date}, calibration: {summary(self.calibration)}",
-            *(f"  {line}" for line in lines(self.calibration)),
+            *(f"  {line}" for line in (*caveats(self.calibration), *lines(self.calibration))),
             *(f"{self.site} {self.date}, models, {line}" for line in ranks(self.leaderboard)),
         ]
 

@@ -4,6 +4,9 @@ import dataframely as dy
 import polars as pl
 
 BINS = 10
+NO_VOTES = "not calibrated: no explicit votes"
+NO_USERS = "not calibrated: totals have no users"
+NEITHER = "not calibrated: no explicit votes, and totals have no users"
 
 
 def _share() -> dy.Float64:

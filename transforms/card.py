@@ -37,7 +37,7 @@ synthetic.
 above rejected. Of pairs with confidence 0.8, one in five is expected to be wrong. `preference` is the expected share of
 people who would choose chosen over rejected: a near-tie can be certain. `margin` is the mean difference in log-odds of
 an explicit positive verdict. `q_value` is the expected share of wrong pairs among those at least as sure. A site
-without explicit votes gets at most 0.75, which is not calibrated.
+without explicit votes gets at most 0.75 of both, which is not calibrated.
 
 | confidence | pairs |
 | --- | --- |

@@ -7,15 +7,32 @@ from typing import Any
 
 import polars as pl
 
+from schemas.calibration import NEITHER, NO_USERS, NO_VOTES
+
 SIDE, LEFT, TOP, BELOW = 360, 64, 96, 52
 """Of the square in which the diagram is drawn, and what is around it, in pixels."""
 INK, PALE, BLUE = "#222222", "#cccccc", "#1f6fb2"
 TENTH = 10
+CAPPED = (
+    "No explicit vote tells what a score is worth here, so confidence and preference claim at most 0.75 and are an order "
+    "of the pairs rather than probabilities."
+)
+NOT_CORRECTED = (
+    "Made from totals: robots, fans who like everything and rings cannot be seen in totals and were not taken out, nor "
+    "were misclicks, idle tabs and how fast each reader reads. How many people stand behind a pair is not known "
+    "(n_users is null), so min_users counts views."
+)
+CAVEATS = {NO_VOTES: (CAPPED,), NO_USERS: (NOT_CORRECTED,), NEITHER: (CAPPED, NOT_CORRECTED)}
 
 
 def summary(calibration: pl.DataFrame) -> str:
     """The verdict on a site's evidence, from its rows of `Calibration`, with the expected calibration error."""
     return "; ".join(_words(calibration))
+
+
+def caveats(calibration: pl.DataFrame) -> tuple[str, ...]:
+    """What a person who reads about the pairs of such a site has to know, in whole sentences."""
+    return CAVEATS.get(calibration.filter(pl.col("bin") == 0).item(0, "note"), ())
 
 
 def lines(calibration: pl.DataFrame) -> list[str]:
@@ -35,7 +52,7 @@ def ranks(leaderboard: pl.DataFrame) -> list[str]:
 
 def markdown(calibration: pl.DataFrame, leaderboard: pl.DataFrame) -> str:
     """Verdict, reliability table and leaderboard."""
-    parts = [summary(calibration)]
+    parts = [summary(calibration), *caveats(calibration)]
     if bins := _bins(calibration):
         cells = [
             f"| {row['preference']:.3f} | {row['predicted']:.3f} | {row['observed']:.3f} "

@@ -14,7 +14,7 @@ from schemas.config import ReleaseConfig, Site
 from schemas.errors import InputError
 from transforms.card import card, composition
 from transforms.release import release
-from transforms.reliability import summary
+from transforms.reliability import caveats, summary
 
 TABLES = ("decided", "curated")
 
@@ -57,7 +57,9 @@ def _calibration(job: Job) -> dict[str, str]:
     """By site, what the newest night that stands says of its evidence."""
     newest = {site.name: _nights(job, site)[-1:] for site in job.config.sites}
     tables = {name: job.lake.scan("calibration", name, nights).collect() for name, nights in newest.items() if nights}
-    return {name: summary(table) for name, table in tables.items() if not table.is_empty()}
+    return {
+        name: ". ".join([summary(table), *caveats(table)]) for name, table in tables.items() if not table.is_empty()
+    }
 
 
 def _about(job: Job) -> About:

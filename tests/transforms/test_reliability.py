@@ -3,10 +3,10 @@ from xml.etree import ElementTree
 import polars as pl
 import pytest
 
-from schemas.calibration import BINS, Leaderboard
+from schemas.calibration import BINS, NEITHER, NO_USERS, NO_VOTES, Leaderboard
 from tests.transforms.calibrate.votes import site
-from transforms.calibrate.estimate import NO_VOTES, estimate
-from transforms.reliability import diagram, lines, markdown, ranks, summary
+from transforms.calibrate.estimate import estimate
+from transforms.reliability import CAPPED, NOT_CORRECTED, caveats, diagram, lines, markdown, ranks, summary
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -45,6 +45,22 @@ def test_without_votes_the_words_say_so(nothing):
     assert NO_VOTES in markdown(nothing, Leaderboard.create_empty())
     assert "<circle" not in drawn
     assert lines(nothing) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (NO_VOTES, (CAPPED,)),
+        (NO_USERS, (NOT_CORRECTED,)),
+        (NEITHER, (CAPPED, NOT_CORRECTED)),
+        ("calibrated", ()),
+    ],
+)
+def test_what_could_not_be_corrected_is_said(nothing, note, said):
+    noted = nothing.with_columns(note=pl.lit(note))
+
+    assert caveats(noted) == said
+    assert all(sentence in markdown(noted, Leaderboard.create_empty()) for sentence in said)
 
 
 def test_the_sentence_gives_the_expected_calibration_error(found):

@@ -6,13 +6,11 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from schemas.calibration import BINS, Calibration
+from schemas.calibration import BINS, NEITHER, NO_USERS, NO_VOTES, Calibration
 from transforms.calibrate.agreement import Couples, Floats, Halves, Integers, couples, sigmoid
 from transforms.recalibrate import Mending, mend
 from transforms.student import quantile
 
-NO_VOTES = "not calibrated: no explicit votes"
-NO_USERS = "not calibrated: totals have no users"
 TOO_FEW = "not calibrated: too few explicit votes"
 CALIBRATED = "calibrated"
 UNSURE = "not contradicted, by few explicit votes"
@@ -60,7 +58,7 @@ def _estimate(frame: pl.DataFrame) -> pl.DataFrame:
     has_totals, has_votes = frame.select("has_totals", "has_votes").row(0)
     rows = frame.filter(pl.col("context").is_not_null()).sort("context", "direction", "response")
     if has_totals or not has_votes:
-        return _nothing(NO_USERS if has_totals else NO_VOTES)
+        return _nothing(NO_VOTES if not has_totals else NO_USERS if has_votes else NEITHER)
     if rows["context"].n_unique() < FEWEST_CONTEXTS:
         return _nothing(TOO_FEW)
     halves = _halves(rows)

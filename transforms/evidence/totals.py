@@ -19,12 +19,6 @@ PRIOR_AVERAGED_SD = 1.1
 """The same over all views, of which an average is made: misclicks and idle tabs are in it (assumption)."""
 SPREAD_VIEWS = 1000
 """Views that `PRIOR_AVERAGED_SD` is worth against the spread of the responses whose spread the site gives."""
-NOT_CORRECTED = (
-    "Made from totals: robots, fans who like everything and rings cannot be seen in totals and were not taken out, nor "
-    "were misclicks, idle tabs and how fast each reader reads. How many people stand behind a pair is not known "
-    "(n_users is null), so min_users counts views."
-)
-"""What a person who reads about pairs of such a site has to know."""
 
 
 def latest(totals: pl.LazyFrame) -> pl.LazyFrame:

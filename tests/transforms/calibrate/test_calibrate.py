@@ -2,13 +2,13 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from schemas.calibration import Calibration
+from schemas.calibration import NO_USERS, NO_VOTES, Calibration
 from schemas.config import EvidenceConfig
 from schemas.statistics import Totals
 from tests.transforms.calibrate.readers import simulate
 from tests.transforms.evidence.world import NIGHT, World, statistics, table
 from transforms.calibrate import calibrate
-from transforms.calibrate.estimate import CALIBRATED, NO_USERS, NO_VOTES
+from transforms.calibrate.estimate import CALIBRATED
 from transforms.evidence import evidence
 
 

@@ -3,9 +3,9 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from schemas.calibration import BINS, Calibration
+from schemas.calibration import BINS, NEITHER, NO_USERS, NO_VOTES, Calibration
 from tests.transforms.calibrate.votes import site
-from transforms.calibrate.estimate import CALIBRATED, FEWEST_CONTEXTS, NO_USERS, NO_VOTES, TOO_FEW, estimate
+from transforms.calibrate.estimate import CALIBRATED, FEWEST_CONTEXTS, TOO_FEW, estimate
 
 
 def table(rows: pl.DataFrame) -> pl.DataFrame:
@@ -93,6 +93,7 @@ def test_the_order_of_rows_changes_nothing():
     [
         (False, False, 0, NO_VOTES),
         (True, True, 0, NO_USERS),
+        (True, False, 0, NEITHER),
         (False, True, 0, TOO_FEW),
         (False, True, FEWEST_CONTEXTS - 1, TOO_FEW),
     ],
