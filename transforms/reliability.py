@@ -14,8 +14,8 @@ SIDE, LEFT, TOP, BELOW = 360, 64, 96, 52
 INK, PALE, BLUE = "#222222", "#cccccc", "#1f6fb2"
 TENTH = 10
 CAPPED = (
-    "No explicit vote tells what a score is worth here, so confidence and preference claim at most 0.75 and are an order "
-    "of the pairs rather than probabilities."
+    "No explicit vote tells what a score is worth here, so confidence and preference claim at most 0.75 and are an "
+    "order of the pairs rather than probabilities."
 )
 NOT_CORRECTED = (
     "Made from totals: robots, fans who like everything and rings cannot be seen in totals and were not taken out, nor "

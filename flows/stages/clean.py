@@ -1,4 +1,4 @@
-"""clean: events, curves, readers, and votes, reads and users of the nights before -> verdicts, users."""
+"""clean: events, curves, readers, and votes, reads, turns and users of the nights before -> verdicts, users."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import CleanConfig
 from transforms.clean import History, clean
 
-BEFORE = ("votes", "reads", "users")
+BEFORE = ("votes", "reads", "turns", "users")
 
 
 def work(job: Job) -> Output:

@@ -14,8 +14,8 @@ from schemas.config import CleanConfig
 from schemas.contents import Contents
 from schemas.events import Events
 from schemas.reading import Curves, Readers, Users, Verdicts
-from schemas.statistics import Reads, Votes
-from transforms.clean.acts import acted_on, approvals, items, opened
+from schemas.statistics import Reads, Turns, Votes
+from transforms.clean.acts import approvals, items, opened
 from transforms.clean.rates import rates
 from transforms.clean.rounds import Evidence, Hold, judge
 from transforms.clean.scrapers import scrapers
@@ -31,6 +31,7 @@ class History(NamedTuple):
 
     votes: dy.LazyFrame[Votes]
     reads: dy.LazyFrame[Reads]
+    turns: dy.LazyFrame[Turns]
     users: dy.LazyFrame[Users]
 
 
@@ -59,11 +60,10 @@ def clean(
     """
     (known,) = hold([items(contents)])
     users = _users(events, known, before, config=config, hold=hold)
-    allied = users.filter(pl.col("ring_doubt") <= config.ring_doubt).select("user")
-    acted = acted_on(events, before.votes, known, allied)
+    acts = pl.concat([frame.select("user", "response") for frame in (events, before.votes, before.turns)])
     usual = expected_by_response(contents, curves, config=config)
     views = doubtful(events, usual, speeds(readers, config=config), config=config)
-    found = pl.concat([views, verdicts(users, acted, config=config)], how="diagonal")
+    found = pl.concat([views, verdicts(users, acts, known, config=config)], how="diagonal")
     return Cleaned(Verdicts.cast(found.with_columns(pl.col("value").round(4))), published(users))
 
 

@@ -57,15 +57,20 @@ def approvals(events: pl.LazyFrame, votes_before: pl.LazyFrame, known: pl.LazyFr
     )
 
 
-def acted_on(
-    events: pl.LazyFrame, votes_before: pl.LazyFrame, known: pl.LazyFrame, users: pl.LazyFrame
-) -> pl.LazyFrame:
-    """(user, response, item): every response that one of the `users` acted on tonight or voted on in the window."""
-    acts = pl.concat(
-        [frame.select("user", "response").join(users, on="user", how="semi") for frame in (events, votes_before)]
+def around(targets: pl.LazyFrame, acts: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
+    """(user, response): all that a user did by `acts` (user, response) in the context of one of his `targets`.
+
+    `targets` are (user, item). An answer without context is a place of its own.
+    """
+    place = pl.coalesce("context", "item").alias("place")
+    places = known.select("item", place).unique()
+    aimed = (
+        targets.join(places, on="item", how="left").select("user", pl.coalesce("place", "item").alias("place")).unique()
     )
     return (
         acts.unique()
-        .join(known.select("response", "item"), on="response", how="left")
-        .with_columns(pl.coalesce("item", "response").alias("item"))
+        .join(known.select("response", place), on="response", how="left")
+        .with_columns(pl.coalesce("place", "response").alias("place"))
+        .join(aimed, on=["user", "place"], how="semi")
+        .select("user", "response")
     )

@@ -5,6 +5,7 @@ import polars as pl
 
 from schemas.config import CleanConfig
 from schemas.reading import Users
+from transforms.clean.acts import around
 
 COUNTS = ("views", "timed", "opened", "approved")
 
@@ -20,21 +21,24 @@ def summary(machines: pl.LazyFrame, likers: pl.LazyFrame, members: pl.LazyFrame)
     )
 
 
-def verdicts(users: pl.LazyFrame, acted: pl.LazyFrame, *, config: CleanConfig) -> pl.LazyFrame:
+def verdicts(users: pl.LazyFrame, acts: pl.LazyFrame, known: pl.LazyFrame, *, config: CleanConfig) -> pl.LazyFrame:
     """(user, response, reason, value): one row for each that the tests found, a user perhaps for several reasons.
 
-    A member of a ring is not believed about its targets, with one row for each `response` of theirs that he `acted` on
-    (user, response, item), and is elsewhere: where its accounts behave well, their votes are honest ones.
+    A member of a ring is not believed about its targets and what stands beside them, which it passes over or votes
+    down for their sake: one row for each `response` of the targets' contexts among his `acts` (user, response) of the
+    window. Elsewhere he is believed: where a ring's accounts behave well, their votes are honest ones. `known` are
+    `acts.items`.
     """
     spread = pl.coalesce("log_dwell_spread", pl.col("views").cast(pl.Float64))
     found = {
         "scraper": (pl.col("is_scraper"), spread),
         "likes_everything": (pl.col("liker_q") <= config.verdict_fdr, pl.col("liker_log10_odds")),
     }
+    allied = users.filter(pl.col("ring_doubt") <= config.ring_doubt)
+    targets = allied.select("user", item="targets").explode("item", empty_as_null=False)
     rings = (
-        users.filter(pl.col("ring_doubt") <= config.ring_doubt)
-        .explode("targets", empty_as_null=False)
-        .join(acted, left_on=["user", "targets"], right_on=["user", "item"])
+        around(targets, acts.join(allied, on="user", how="semi"), known)
+        .join(allied, on="user")
         .select("user", "response", reason=pl.lit("ring"), value=pl.col("ring_targets").cast(pl.Float64))
     )
     altogether = [

@@ -10,13 +10,13 @@ import polars as pl
 from schemas.config import CleanConfig, ReadingConfig
 from schemas.events import Events
 from schemas.reading import Curves, Users, Verdicts
-from schemas.statistics import Reads, Votes
+from schemas.statistics import Reads, Turns, Votes
 from tests.transforms.behaviour import NIGHT, START, contents, frame, held, of_lake, user
 from transforms.clean import Cleaned, History, clean
 from transforms.reading import reading
 
 CONFIG = CleanConfig()
-NOTHING = History(*(of_lake(schema.create_empty().lazy()) for schema in (Votes, Reads, Users)))
+NOTHING = History(*(of_lake(schema.create_empty().lazy()) for schema in (Votes, Reads, Turns, Users)))
 RATE = 0.08
 """Share of honest opens with a vote."""
 

@@ -3,9 +3,8 @@ import polars as pl
 import pytest
 
 from schemas.config import SignalsConfig
-from schemas.reading import Curves, Readers, Users
-from schemas.statistics import Reads, Votes
-from tests.transforms.behaviour import of_lake, shuffled, user
+from schemas.reading import Curves, Readers
+from tests.transforms.behaviour import contents, held, of_lake, shuffled, user
 from tests.transforms.clean.nights import (
     NOTHING,
     Acts,
@@ -83,21 +82,22 @@ def test_alternatives_of_one_context_that_the_same_people_read_are_no_targets():
     assert members(pair, 100) == set()
 
 
-def test_a_member_is_not_believed_about_targets_alone():
-    acts = together(people(1, USERS, ITEMS, OPENS), ring(1, range(USERS - 20, USERS), TARGETS))
-    verdicts, _ = judged(night_of(acts), texts_of(ITEMS))
+def test_a_member_is_believed_but_in_the_contexts_of_its_targets():
+    accounts, beside = range(USERS - 20, USERS), [target ^ 1 for target in TARGETS]
+    passed_over = ring(2, accounts, beside, turnout=1.0)._replace(voted=np.zeros(len(accounts) * len(beside), bool))
+    acts = together(people(1, USERS, ITEMS, OPENS), ring(1, accounts, TARGETS), passed_over)
+    texts = contents(*({"response": f"a{n}", "thread": f"a{n}", "context": f"q{n // 2}"} for n in range(ITEMS)))
+    verdicts, _ = judged(night_of(acts), texts)
     about = verdicts.filter(pl.col("reason") == "ring")["response"]
-    assert set(about) <= {f"a{number}" for number in TARGETS}
+    assert set(about) == {f"a{number}" for number in (*TARGETS, *beside)}
 
 
 def test_votes_spread_over_nights_are_put_together():
-    days, accounts = nights(4), range(USERS, USERS + 12)
-    history: dict[str, list[pl.LazyFrame]] = {"votes": [], "reads": [], "users": []}
-    texts, alone = texts_of(ITEMS), []
-    for place, day in enumerate(days):
+    accounts, texts = range(USERS, USERS + 12), texts_of(ITEMS)
+    before, alone = NOTHING, []
+    for place, day in enumerate(nights(4)):
         pushed = ring(place, accounts, TARGETS[place : place + 1], turnout=1.0)
         night = night_of(together(people(place, USERS, ITEMS, OPENS // 4), pushed), day)
-        before = History(*(pl.concat([empty, *history[name]]) for name, empty in zip(history, NOTHING, strict=True)))
         verdicts, users = judged(night, texts, before)
         alone.append(judged(night, texts)[0])
         statistics = signals(
@@ -105,10 +105,8 @@ def test_votes_spread_over_nights_are_put_together():
             *(of_lake(schema.create_empty().lazy()) for schema in (Curves, Readers)),
             config=SignalsConfig(),
         )
-        tables = {"votes": statistics.votes, "reads": statistics.reads, "users": users.lazy()}
-        schemas = {"votes": Votes, "reads": Reads, "users": Users}
-        for name, table in tables.items():
-            history[name].append(of_lake(schemas[name].cast(table).collect().lazy(), day))
+        added = History(*held([statistics.votes, statistics.reads, statistics.turns, users.lazy()]))
+        before = History(*(pl.concat([old, of_lake(new, day)]) for old, new in zip(before, added, strict=True)))
     assert found(set(suspects(verdicts, "ring")), accounts)[0] >= 0.9
     assert not any(suspects(night, "ring") for night in alone)
 

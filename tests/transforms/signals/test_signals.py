@@ -17,7 +17,7 @@ def milled(night: pl.LazyFrame) -> tuple[pl.LazyFrame, Signals]:
     """The verdicts and statistics of a night that went through the stages before."""
     tables = reading(night, CONTENTS, of_lake(Curves.create_empty().lazy()), config=ReadingConfig())
     curves, readers = of_lake(tables.curves), of_lake(tables.readers)
-    before = History(*(of_lake(schema.create_empty().lazy()) for schema in (Votes, Reads, Users)))
+    before = History(*(of_lake(schema.create_empty().lazy()) for schema in (Votes, Reads, Turns, Users)))
     cleaned = clean(night, CONTENTS, curves, readers, before, config=CleanConfig(), hold=held)
     verdicts = cleaned.verdicts.collect().lazy()
     return verdicts, signals(night, CONTENTS, of_lake(verdicts), curves, readers, config=CONFIG)
