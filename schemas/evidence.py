@@ -54,8 +54,8 @@ class Evidence(dy.Schema):
 class Comparisons(dy.Schema):
     """Two responses of one context that the same people saw in the same conversations, in both orders' canonical one.
 
-    `first` < `second`. `n_users` people judged both. `log_odds` (positive: for `first`) and `variance` are what the
-    direct comparisons say beyond the scores; both null where the acts already stand in the scores.
+    `first` < `second`. `n_users` people judged both. `log_odds` and `variance` are what the comparison itself says of
+    theta_first - theta_second; both null where the acts already stand in the scores.
     """
 
     context = dy.String(min_length=1)

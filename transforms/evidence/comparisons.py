@@ -2,10 +2,10 @@
 
 import polars as pl
 
-EDIT_LOG_ODDS = 2.0
-"""How much better, in log-odds, what a user made of an answer is than the answer: an assumption, 7 to 1."""
+EDIT_LOG_ODDS = 1.2
+"""How much better, in log-odds, what a user made of an answer is than the answer (assumption)."""
 EDIT_VARIANCE = 0.5
-"""Its variance: some edits only shorten or bend the text to the user's own case."""
+"""Its variance: one edit in 22 makes an answer worse for others, and 3 in 4 of them agree with it (assumption)."""
 
 
 def compare(turns: pl.LazyFrame, index: pl.LazyFrame) -> pl.LazyFrame:

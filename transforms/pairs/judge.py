@@ -29,18 +29,17 @@ def couples(evidence: pl.LazyFrame, comparisons: pl.LazyFrame) -> pl.LazyFrame:
 def judge(couples: pl.LazyFrame) -> pl.LazyFrame:
     """Adds the posterior of delta = theta_chosen - theta_rejected ~ N(m, v), m >= 0, and who is chosen.
 
-    m is the difference of the scores plus what direct comparisons add, v the sum of the variances. `margin` = m;
-    `confidence` = P(delta > 0) = Phi(m / sqrt(v)); `preference` = E[sigmoid(delta)], about sigmoid(m / sqrt(1 + pi v /
-    8)) (MacKay 1992, "The evidence framework applied to classification networks"; at most 0.02 off for v <= 4).
+    m is the difference of the scores and v the sum of their variances, unless a direct comparison tells more
+    (`_weighed`). `margin` = m; `confidence` = P(delta > 0) = Phi(m / sqrt(v)); `preference` = E[sigmoid(delta)], about
+    sigmoid(m / sqrt(1 + pi v / 8)) (MacKay 1992, "The evidence framework applied to classification networks"; at most
+    0.02 off for v <= 4).
     """
-    mean = pl.col("score") - pl.col("score_second") + pl.col("direct").fill_null(0.0)
-    variance = pl.col("variance") + pl.col("variance_second") + pl.col("direct_variance").fill_null(0.0)
     is_first = pl.col("mean") >= 0
     confidence = normal_cdf(pl.col("margin") / pl.col("spread").sqrt())
     most = pl.when(pl.col("anchored") & pl.col("anchored_second")).then(1.0).otherwise(UNCALIBRATED_CONFIDENCE)
     squeezed = pl.col("margin") / (1 + math.pi / 8 * pl.col("spread")).sqrt()
     return (
-        couples.with_columns(mean=mean, spread=variance)
+        _weighed(couples)
         .with_columns(
             margin=pl.col("mean").abs(),
             chosen=pl.when(is_first).then("first").otherwise("second"),
@@ -54,6 +53,28 @@ def judge(couples: pl.LazyFrame) -> pl.LazyFrame:
             preference=pl.min_horizontal(1 / (1 + (-squeezed).exp()), most).round(DIGITS),
             n_users=_users(),
         )
+    )
+
+
+def _weighed(couples: pl.LazyFrame) -> pl.LazyFrame:
+    """`mean` and `spread` (variance) of theta_first - theta_second; `direct` is what the comparison puts into the mean.
+
+    A rewriting that nobody met (`is_alone`) stands at the prior for want of evidence; but whatever is known of its
+    original holds for it too, so that the comparison alone counts. One that people met has two estimates, weighted by
+    their precisions.
+    """
+    compared, alone = pl.col("direct").is_not_null(), pl.col("is_alone")
+    met = pl.when(pl.col("direct") > 0).then("n_views_first").otherwise("n_views_second") > 0
+    scores, variance = pl.col("score") - pl.col("score_second"), pl.col("variance") + pl.col("variance_second")
+    told, heard = 1 / pl.col("direct_variance"), pl.when("is_alone").then(0.0).otherwise(1 / variance)
+    mean = (heard * scores + told * pl.col("direct")) / (heard + told)
+    return (
+        couples.with_columns(is_alone=compared & ~met)
+        .with_columns(
+            mean=pl.when(compared).then(mean).otherwise(scores),
+            spread=pl.when(compared).then(1 / (heard + told)).otherwise(variance),
+        )
+        .with_columns(direct=pl.when(compared).then(pl.col("mean") - pl.when(alone).then(0.0).otherwise(scores)))
     )
 
 

@@ -63,8 +63,9 @@ def _contributions(couples: pl.LazyFrame, evidence: pl.LazyFrame) -> pl.LazyFram
         .select("context", "response", "signal", "value", pl.col("log_odds").cast(pl.Float64))
     )
     nothing = pl.lit(None, pl.Float32)
-    chosen = couples.select(COUPLE).join(signals, left_on=COUPLE[:2], right_on=["context", "response"])
-    rejected = couples.select(COUPLE).join(signals, left_on=["context", "rejected"], right_on=["context", "response"])
+    scored = couples.filter(~pl.col("is_alone")).select(COUPLE)
+    chosen = scored.join(signals, left_on=COUPLE[:2], right_on=["context", "response"])
+    rejected = scored.join(signals, left_on=["context", "rejected"], right_on=["context", "response"])
     sign = pl.when(pl.col("chosen") == pl.col("first")).then(1.0).otherwise(-1.0)
     direct = couples.filter(pl.col("direct").is_not_null()).select(
         *COUPLE, signal="compared", chosen_value=nothing, rejected_value=nothing, log_odds=sign * pl.col("direct")

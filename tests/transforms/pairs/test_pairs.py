@@ -280,14 +280,27 @@ def test_the_surest_pairs_of_a_rule_stay_whatever_their_context():
     assert sorted(tables.decided.rows()) == [("c", 1, 1), ("d", 1, 0), ("e", 1, 1)]
 
 
-def test_a_direct_comparison_adds_its_log_odds_and_its_doubt():
-    direct = comparisons({"first": "a", "second": "b", "signal": "edit", "log_odds": -2.0, "variance": 0.5})
+@pytest.mark.parametrize("score", [-2.0, 0.3, 2.0])
+def test_a_rewriting_that_nobody_met_beats_any_original_by_what_a_rewriting_is_worth(score):
+    rows = evidence({"response": "a", "score": score}, {"response": "b", "n_views": 0})
+    direct = comparisons({"first": "a", "second": "b", "signal": "edit", "log_odds": -1.2, "variance": 0.5})
 
-    found = decide(evidence({"response": "a", "score": 0.3}, {"response": "b"}), direct).pairs.row(0, named=True)
+    found = decide(rows, direct).pairs.row(0, named=True)
 
     assert (found["chosen_id"], found["rule"], found["tier"]) == ("b", "edited", "strong")
-    assert found["margin"] == pytest.approx(1.7)
-    assert found["confidence"] == pytest.approx(0.5 * math.erfc(-1.7 / math.sqrt(0.7) / math.sqrt(2)), abs=1e-4)
+    assert found["margin"] == pytest.approx(1.2)
+    assert found["confidence"] == pytest.approx(0.5 * math.erfc(-1.2 / math.sqrt(0.5) / math.sqrt(2)), abs=1e-4)
+    assert sum(part["log_odds"] for part in found["evidence"]) == pytest.approx(found["margin"], abs=1e-3)
+
+
+def test_what_people_say_of_a_rewriting_and_that_it_is_one_count_by_their_precisions():
+    rows = evidence({"response": "a", "score": 2.0, "variance": 0.25}, {"response": "b", "variance": 0.25})
+    direct = comparisons({"first": "a", "second": "b", "signal": "edit", "log_odds": -1.0, "variance": 1.0})
+
+    found = decide(rows, direct).pairs.row(0, named=True)
+
+    assert found["margin"] == pytest.approx((2.0 / 0.5 - 1.0 / 1.0) / (1 / 0.5 + 1 / 1.0), abs=1e-4)
+    assert found["chosen_id"] == "a"
 
 
 def test_a_touched_context_without_evidence_is_decided_too():
