@@ -8,6 +8,7 @@ from transforms.believed import believed
 from transforms.evidence import responses, votes
 from transforms.evidence.statistics import Statistics
 from transforms.halves import half, user_hash
+from transforms.standing import standing
 
 SIGNS = {name: signal.sign for name, signal in SIGNALS.items()}
 
@@ -33,7 +34,7 @@ def favours(
     given = responses.pool(believed(statistics.votes, statistics.verdicts), index)
     viewed = votes.logs_views(statistics.votes, statistics.reads)
     tallies = votes.tally(
-        votes.standing(given),
+        standing(given),
         responses.pool(statistics.reads, index),
         viewed=viewed,
         kind=kind,

@@ -21,6 +21,7 @@ from transforms.evidence.measurements import measure
 from transforms.evidence.pooling import NOWHERE, borrowed
 from transforms.evidence.statistics import Statistics
 from transforms.expected import expected_by_response
+from transforms.standing import standing as stands
 
 KEYS = ["context", "response"]
 DIGITS = 4
@@ -93,7 +94,7 @@ def _tallies(
     pooled: Statistics, viewed: pl.LazyFrame, propensities: pl.LazyFrame, *, config: EvidenceConfig, kind: Kind
 ) -> pl.LazyFrame:
     """k out of n, per response and signal, from whatever the site logs."""
-    standing, share = votes.standing(pooled.votes), config.max_user_share
+    standing, share = stands(pooled.votes), config.max_user_share
     return pl.concat(
         [
             votes.tally(standing, pooled.reads, viewed=viewed, kind=kind, share=share),

@@ -1,4 +1,4 @@
-"""Votes of the window: which of them stand, and how many of a response's readers gave each."""
+"""Votes of the window that stand: how many of a response's readers gave each."""
 
 import polars as pl
 
@@ -6,26 +6,6 @@ from schemas.signals import RAW_TYPES, SETS, SIGNALS, Kind
 from transforms.evidence.influence import influence
 
 KEYS = ("context", "response")
-OPPOSITE = {name: signal.opposite for name, signal in SIGNALS.items() if signal.opposite}
-
-
-def standing(votes: pl.LazyFrame) -> pl.LazyFrame:
-    """The votes that count, one row per (context, response, user, signal).
-
-    Nights, and equal answers, merge by max of both times; a vote stands when it was set after it was cleared and after
-    its opposite was set.
-    """
-    switch = (*KEYS, "user", "signal")
-    merged = votes.group_by(switch).agg(pl.col("set_ts", "clear_ts").max())
-    opposite = merged.select(
-        *KEYS, "user", pl.col("signal").replace_strict(OPPOSITE, default=None), against_ts="set_ts"
-    ).filter(pl.col("signal").is_not_null())
-    newest = pl.max_horizontal("clear_ts", "against_ts")
-    return (
-        merged.join(opposite, on=switch, how="left")
-        .filter(pl.col("set_ts").is_not_null(), newest.is_null() | (pl.col("set_ts") > newest))
-        .select(switch)
-    )
 
 
 def logs_views(votes: pl.LazyFrame, reads: pl.LazyFrame) -> pl.LazyFrame:

@@ -14,6 +14,7 @@ from transforms.evidence import Statistics
 NIGHT = dt.date(2026, 11, 19)
 NOON = dt.datetime(2026, 11, 19, 12, tzinfo=dt.UTC)
 LENGTH = 500
+HOUR = dt.timedelta(hours=1)
 
 
 class World(NamedTuple):
@@ -44,6 +45,14 @@ def empty(schema) -> pl.LazyFrame:
 
 def user(number: int) -> str:
     return f"{number:032x}"
+
+
+def cast(response="a", by=1, signal="upvote", set_at=None, clear_at=None, night=NIGHT) -> dict:
+    """A row of votes; times in hours from noon."""
+    times = {"set_ts": set_at, "clear_ts": clear_at}
+    times = {name: None if hours is None else NOON + hours * HOUR for name, hours in times.items()}
+    row = {"context": "c", "response": response, "user": user(by), "signal": signal, "dt": night, "night": night}
+    return row | times
 
 
 def answers(rows: list[dict] | pl.DataFrame) -> pl.LazyFrame:
