@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.evidence.latent import priors as shipped
+from transforms.evidence.latent.errors import Errors, standard_errors
 from transforms.evidence.latent.factors import Posterior, Sites, Weights, posterior
 from transforms.evidence.latent.panel import Panel
 from transforms.evidence.latent.priors import Priors
@@ -21,11 +22,10 @@ INTERCEPT, LENGTH, THETA, PHI = range(4)
 
 
 class Fit(NamedTuple):
-    """The weights, and the standard errors of the two that decide what a signal is worth."""
+    """The weights, and how sure the two are that decide what a signal is worth."""
 
     weights: Weights
-    loading_se: NDArray[np.float64]
-    style_se: NDArray[np.float64]
+    errors: Errors
 
 
 def fit(panel: Panel, priors: Priors) -> Fit:
@@ -41,11 +41,10 @@ def fit(panel: Panel, priors: Priors) -> Fit:
     sites = begin(sample, weights)
     for _ in range(FIRST_STEPS):
         sites = refine(sample, weights, sites)
-    errors = np.zeros((2, len(panel.signals)))
     for _ in range(STEPS):
         sites = refine(sample, weights, sites)
-        weights, errors = _maximise(sample, weights, priors, sites)
-    return Fit(weights, *errors)
+        weights = _maximise(sample, weights, priors, sites)
+    return Fit(weights, standard_errors(sample, weights, priors, refine(sample, weights, sites)))
 
 
 def settle(panel: Panel, weights: Weights) -> tuple[Weights, Sites]:
@@ -83,20 +82,17 @@ def _start(panel: Panel, priors: Priors) -> Weights:
     )
 
 
-def _maximise(panel: Panel, weights: Weights, priors: Priors, sites: Sites) -> tuple[Weights, NDArray[np.float64]]:
-    """The weights that are best for the posterior under the weights before, and the errors of loading and style."""
+def _maximise(panel: Panel, weights: Weights, priors: Priors, sites: Sites) -> Weights:
+    """The weights that are best for the posterior under the weights before."""
     known = posterior(panel, weights, sites)
-    weights, errors = _regress(panel, weights, priors, sites, known)
+    weights = _regress(panel, weights, priors, sites, known)
     weights = _level_contexts(panel, weights, sites, known)
     spread = np.sqrt(_shrunk_mean(known.phi**2 + known.var_phi, 1.0))
-    return (
-        weights._replace(
-            style=weights.style * spread,
-            specific=_specific(panel, weights, priors, sites, known),
-            theta_variance=_shrunk_mean(weights.narrow * (known.theta**2 + known.var_theta), priors.theta_variance),
-            narrow=_narrowness(panel, weights, known),
-        ),
-        errors,
+    return weights._replace(
+        style=weights.style * spread,
+        specific=_specific(panel, weights, priors, sites, known),
+        theta_variance=_shrunk_mean(weights.narrow * (known.theta**2 + known.var_theta), priors.theta_variance),
+        narrow=_narrowness(panel, weights, known),
     )
 
 
@@ -116,9 +112,7 @@ def _narrowness(panel: Panel, weights: Weights, known: Posterior) -> NDArray[np.
     return ((prior + size) / (prior + squares))[panel.context]
 
 
-def _regress(
-    panel: Panel, weights: Weights, priors: Priors, sites: Sites, known: Posterior
-) -> tuple[Weights, NDArray[np.float64]]:
+def _regress(panel: Panel, weights: Weights, priors: Priors, sites: Sites, known: Posterior) -> Weights:
     """Each signal on (1, length, theta, phi), whose last two are only known up to their posterior."""
     n = len(panel.length)
     columns = np.stack([np.ones(n), panel.length, known.theta, known.phi])
@@ -126,12 +120,11 @@ def _regress(
     outer = np.einsum("in,jn,ns->sij", columns, columns, known.precision, optimize=False)
     pull = np.einsum("in,ns,ns->si", columns, known.precision, target, optimize=False)
     uncertain = {(THETA, THETA): known.var_theta, (PHI, PHI): known.var_phi, (THETA, PHI): known.covariance}
-    found, errors = np.zeros((4, len(panel.signals))), np.zeros((2, len(panel.signals)))
+    found = np.zeros((4, len(panel.signals)))
     for signal in range(len(panel.signals)):
         spreads = (shipped.LENGTH_SD, priors.loading_sd[signal], priors.style_sd[signal])
         prior = np.array([0.0, *(spread**-2 for spread in spreads)])
-        observed = outer[signal] + np.diag(prior)
-        matrix = observed.copy()
+        matrix = outer[signal] + np.diag(prior)
         for (row, column), variance in uncertain.items():
             matrix[row, column] += known.precision[:, signal] @ variance
             matrix[column, row] = matrix[row, column]
@@ -140,9 +133,8 @@ def _regress(
         found[:, signal] = _solve(matrix, right, fixed)
         if priors.sign[signal] * found[THETA, signal] < 0:
             found[:, signal] = _solve(matrix, right, fixed | {THETA: 0.0})
-        errors[:, signal] = [0.0 if part in fixed else observed[part, part] ** -0.5 for part in (THETA, PHI)]
     names = ("intercept", "length", "loading", "style")
-    return weights._replace(**dict(zip(names, found, strict=True))), errors
+    return weights._replace(**dict(zip(names, found, strict=True)))
 
 
 def _fixed(signal: int, priors: Priors) -> dict[int, float]:

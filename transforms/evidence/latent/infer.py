@@ -78,7 +78,7 @@ def _doubted(learned: Fit) -> Weights:
     The error of a loading moves a response's eta by loading_se x theta, whose variance is loading_se^2 x that of theta.
     """
     weights = learned.weights
-    doubt = learned.loading_se**2 * weights.theta_variance + learned.style_se**2
+    doubt = learned.errors.loading**2 * weights.theta_variance + learned.errors.style**2
     return weights._replace(specific=weights.specific + doubt)
 
 
@@ -103,8 +103,8 @@ def _table(site: Panel, learned: Fit, believed: Priors) -> pl.DataFrame:
             "signal": list(site.signals),
             "anchor": np.arange(len(site.signals)) == believed.anchor,
             "responses": site.known.sum(axis=0),
-            "loading_se": learned.loading_se,
-            "style_se": learned.style_se,
+            "loading_se": learned.errors.loading,
+            "style_se": learned.errors.style,
             **kept,
         },
         schema_overrides={"signal": pl.String},
