@@ -38,6 +38,8 @@ def check(path: Path) -> Iterator[Finding]:
     if config.train:
         yield _model(config)
     for site in config.sites:
+        if site.kind == "chat" and site.settings.follow_up_model is not None:
+            yield _follow_up_model(config, site)
         for name, pattern, schema in _patterns(site):
             yield from _files(config, site, name, pattern, schema)
 
@@ -58,6 +60,16 @@ def _model(config: Config) -> Finding:
     if place.is_absolute() and not place.exists():
         return Finding("train.model", False, f"{place} does not exist")
     return Finding("train.model", True, str(place))
+
+
+def _follow_up_model(config: Config, site: Site) -> Finding:
+    """Whether there is a model that could be loaded; loading it would need torch."""
+    what, folder = f"{site.name} follow_up_model", config.folder / site.settings.follow_up_model
+    if not folder.is_dir():
+        return Finding(what, False, f"the folder {folder} does not exist")
+    if not (folder / "config.json").is_file():
+        return Finding(what, False, f"the folder {folder} has no model (config.json is missing)")
+    return Finding(what, True, str(folder))
 
 
 def _patterns(site: Site) -> Iterator[tuple[str, str, type[dy.Schema]]]:

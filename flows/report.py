@@ -15,7 +15,10 @@ CALIBRATE = "calibrate"
 
 
 class Judged(NamedTuple):
-    """What a site's night found out about its own evidence, and about the models: rows of the two tables."""
+    """What a site's night found out about its own evidence, and about the models: rows of the two tables.
+
+    A table that is past its retention has none.
+    """
 
     site: str
     date: date
@@ -24,6 +27,8 @@ class Judged(NamedTuple):
 
     def lines(self) -> list[str]:
         """The verdict, the reliability diagram as text and the leaderboard, for a terminal."""
+        if self.calibration.is_empty():
+            return [f"{self.site} {self.date}, calibration: past its retention"]
         return [
             f"{self.site} {self.date}, calibration: {summary(self.calibration)}",
             *(f"  {line}" for line in (*caveats(self.calibration), *lines(self.calibration))),
@@ -32,8 +37,8 @@ class Judged(NamedTuple):
 
 
 def judged(night: Night) -> Judged:
-    """What stands of a night's calibration and leaderboard."""
-    tables = (night.lake.scan(table, night.name, [night.date]).collect() for table in ("calibration", "leaderboard"))
+    """What is kept of a night's calibration and leaderboard."""
+    tables = (night.lake.kept(table, night.name, [night.date]).collect() for table in ("calibration", "leaderboard"))
     return Judged(night.name, night.date, *tables)
 
 

@@ -35,7 +35,7 @@ def query(desk: Desk, statement: str) -> pl.DataFrame:
 
 
 def _rows(desk: Desk, table: str) -> pl.LazyFrame:
-    """Lazy, so that DuckDB hands its columns and filters down to the scan."""
+    """What is kept of a table, lazily, so that DuckDB hands its columns and filters down to the scan."""
     sites = desk.lake.ledger.sites()
-    frames = [desk.lake.scan(table, site, desk.lake.ledger.nights(site)) for site in sites]
-    return pl.concat([desk.lake.scan(table, "", []), *frames], how="diagonal")
+    frames = [desk.lake.kept(table, site, desk.lake.ledger.nights(site)) for site in sites]
+    return pl.concat([desk.lake.kept(table, "", []), *frames], how="diagonal")

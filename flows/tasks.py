@@ -31,7 +31,7 @@ def stage_task(stage: Stage) -> Task:
             record.dropped,
             record.seconds,
         )
-        if stage.name == CALIBRATE:
+        if stage.name == CALIBRATE and not outcome.cached and _is_newest(night):
             publish(judged(night))
         return Completed(name="Cached", data=outcome) if outcome.cached else outcome
 
@@ -43,6 +43,11 @@ def stage_task(stage: Stage) -> Task:
         cache_policy=None,
         persist_result=False,
     )
+
+
+def _is_newest(night: Night) -> bool:
+    """Whether no later night was calibrated: Prefect shows what was published last as what holds."""
+    return not any(day > night.date and entry.standing(CALIBRATE) for day, entry in night.others.items())
 
 
 def _name(stage: str) -> str:

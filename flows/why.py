@@ -1,13 +1,11 @@
 """Why a pair is in a release: its evidence, back to the acts and to the file and line that each was read from."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
 
 from flows.lake.lake import Lake
-from flows.lake.slices import scan
 from flows.night import Desk
 from schemas.errors import UsageError
 
@@ -24,10 +22,10 @@ class Why:
 
 
 def why(desk: Desk, pair_id: str) -> Why:
-    """Trace a pair; `UsageError` where no night of any site of the configuration made it."""
+    """Trace a pair as far as nights have not expired; `UsageError` where no site of the configuration has it."""
     for site in desk.config.sites:
         nights = desk.lake.ledger.nights(site.name)
-        found = _kept(desk.lake, "curated", site.name, nights).filter(pair_id=pair_id).sort("night").collect()
+        found = desk.lake.kept("curated", site.name, nights).filter(pair_id=pair_id).sort("night").collect()
         if found.height:
             pair = found.row(-1, named=True)
             window = _window(nights, pair["night"], site.settings.window_days)
@@ -49,12 +47,12 @@ def _acts(lake: Lake, site: str, window: list[date], context: str, representativ
     """All acts of the window on the answers that were pooled under one representative, in the order of time."""
     known = [night for night in lake.ledger.nights(site) if night <= max(window)]
     pooled = (
-        _kept(lake, "contents", site, known)
+        lake.kept("contents", site, known)
         .filter(pl.col("context") == context, pl.col("representative") == representative)
         .select("response")
         .unique()
     )
-    verdicts = _kept(lake, "verdicts", site, window)
+    verdicts = lake.kept("verdicts", site, window)
     of_events = verdicts.filter(pl.col("event_id").is_not_null()).select("event_id", verdict="reason")
     about_users = verdicts.filter(pl.col("user").is_not_null())
     of_users, of_acts = (
@@ -65,7 +63,7 @@ def _acts(lake: Lake, site: str, window: list[date], context: str, representativ
         )
     )
     return (
-        _kept(lake, "events", site, window)
+        lake.kept("events", site, window)
         .join(pooled, on="response", how="semi")
         .join(of_events, on="event_id", how="left")
         .join(of_users, on="user", how="left")
@@ -77,8 +75,3 @@ def _acts(lake: Lake, site: str, window: list[date], context: str, representativ
         .sort("ts", "event_id")
         .collect()
     )  # fmt: skip
-
-
-def _kept(lake: Lake, table: str, site: str, nights: Iterable[date]) -> pl.LazyFrame:
-    """What is left of a table: a pair can be explained, as far as that goes, when some nights have expired."""
-    return scan(lake.store, table, lake.parts(table, site, nights))

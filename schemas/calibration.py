@@ -4,6 +4,8 @@ import dataframely as dy
 import polars as pl
 
 BINS = 10
+OVERALL = "overall"
+"""Detail of the stage's record: the row of all couples, for the card of a release, which may outlive the table."""
 NO_VOTES = "not calibrated: no explicit votes"
 NO_USERS = "not calibrated: totals have no users"
 NEITHER = "not calibrated: no explicit votes, and totals have no users"
@@ -59,6 +61,7 @@ class Calibration(dy.Schema):
 class Leaderboard(dy.Schema):
     """One generating model on one kind of prompt: how much its answers are preferred to others to the same prompts.
 
+    A site without explicit votes has no rows: nothing tells there what a score is worth, nor how sure a rank is.
     `slice` is `all`, `language=zh` (of most answers to the prompt) or `turns=single`, `turns=multi` (chat). `theta` is
     the mean log-odds of an explicit positive verdict relative to the mean of the models that it is compared with, with
     a 95% interval. `responses` of it stand in `contexts` that hold another model's answer too.

@@ -39,7 +39,8 @@ class Verdicts(dy.Schema):
     """Why an event, or everything of a user, is not believed. The event stays; this row takes it out of the evidence.
 
     Exactly one of `event_id` and `user` is set; `response` goes with an event, or narrows what is said of a user to
-    what he did to that response. `value` is the statistic that decided.
+    what he did to that response. `value` is the statistic that decided; null where an earlier night of the window found
+    a member of a ring and the row is about what he did since.
     """
 
     event_id = dy.String(nullable=True)
@@ -65,9 +66,10 @@ class Users(dy.Schema):
     that anybody opened. `log_dwell_spread` is the spread of log dwell, in standard deviations, and `scraper_q` says how
     sure it is that it is a person's. `liker_log10_odds` is the log10 likelihood ratio of positive votes for whatever is
     opened against votes like the others'. A q-value is the share of honest users to expect among those at least as
-    suspect. `ring` numbers tonight's rings, `ring_targets` are the linked responses that the user voted for within the
-    window, and `ring_doubt` is the probability that he is none of the ring all the same; null where nothing links him.
-    Who is found in a ring tonight has a row even if he did nothing tonight.
+    suspect. `ring` numbers tonight's rings, `ring_targets` counts the responses that the user voted for within the
+    window and that are linked surely enough, or else most surely, and `ring_doubt` is the probability that he is none
+    of the ring all the same; null where nothing links him. Who is found in a ring tonight has a row even if he did
+    nothing tonight.
     """
 
     user = dy.String(primary_key=True, regex=USER)

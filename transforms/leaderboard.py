@@ -25,6 +25,7 @@ def leaderboard(
 ) -> dy.LazyFrame[Leaderboard]:
     """One row per kind of prompt and model that has met another one; responses of unknown models are left out.
 
+    Without explicit votes (`anchored`) there is none: theta is then in no unit, and style may pass for it.
     Scores are shrunken to 0, the more the less is known: E[score] = r (theta - level), with the reliability r = 1 -
     variance / prior_variance. score / r would be unshrunken, and its weight in a random-effects mean is r (its variance
     around the model's mean is prior_variance / r). So only sums of scores and of reliabilities count, by context and
@@ -32,7 +33,7 @@ def leaderboard(
     """
     variance = loadings.select(pl.col("prior_variance").max())
     known = (
-        evidence.filter(pl.col("model").is_not_null())
+        evidence.filter("anchored", pl.col("model").is_not_null())
         .join(variance, how="cross")
         .join(_turns(contents, kind), on="context", how="left")
         .with_columns(

@@ -1,6 +1,7 @@
 """What came out of the calibration, for people: in words, as text, as Markdown and as a diagram."""
 
 import math
+import re
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -15,7 +16,7 @@ INK, PALE, BLUE = "#222222", "#cccccc", "#1f6fb2"
 TENTH = 10
 CAPPED = (
     "No explicit vote tells what a score is worth here, so confidence and preference claim at most 0.75 and are an "
-    "order of the pairs rather than probabilities."
+    "order of the pairs rather than probabilities. Models are not ranked."
 )
 NOT_CORRECTED = (
     "Made from totals: robots, fans who like everything and rings cannot be seen in totals and were not taken out, nor "
@@ -28,6 +29,11 @@ CAVEATS = {NO_VOTES: (CAPPED,), NO_USERS: (NOT_CORRECTED,), NEITHER: (CAPPED, NO
 def summary(calibration: pl.DataFrame) -> str:
     """The verdict on a site's evidence, from its rows of `Calibration`, with the expected calibration error."""
     return "; ".join(_words(calibration))
+
+
+def verdict(calibration: pl.DataFrame) -> str:
+    """The verdict in words alone: equal where two nights say the same, though not with the same numbers."""
+    return re.sub(r"\d+\.\d+", "so many", calibration.filter(pl.col("bin") == 0).item(0, "note"))
 
 
 def caveats(calibration: pl.DataFrame) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ import polars as pl
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from worlds.knobs import Knobs
 from worlds.people import DAY_MS, RING, SCRAPER, time_of_day
 from worlds.world import Scene
 
@@ -39,19 +38,20 @@ def scrape(scene: Scene, among: NDArray[np.int64], rng: Generator) -> pl.DataFra
 def push(scene: Scene, among: NDArray[np.int64], verdict: str, rng: Generator) -> pl.DataFrame:
     """Views and positive verdicts of rings: nearly all members for each target, a bad response `among` some.
 
-    Acts of one user and `errand` belong together.
+    Where fewer are bad than a ring wants, those are its targets. Acts of one user and `errand` belong together.
     """
     people, knobs = scene.people, scene.knobs
     members = np.flatnonzero(people.kind == RING)
     theta = scene.responses.theta[among]
     worse = among[theta <= np.median(theta)]
     targets = rng.permuted(np.tile(worse, (knobs.rings, 1)), axis=1)[:, : knobs.ring_targets]
-    user = np.repeat(members, knobs.ring_targets)
+    n_targets = targets.shape[1]
+    user = np.repeat(members, n_targets)
     response = targets[people.ring[members]].reshape(-1)
     hour = rng.integers(0, knobs.days, knobs.rings) * DAY_MS + 12 * 3_600_000
     together = hour[people.ring[user]] + rng.integers(0, 3_600_000, len(user))
     apart = rng.integers(0, knobs.days, len(user)) * DAY_MS + time_of_day(len(user), rng)
-    voted = (rng.random(len(user)) < TURNOUT) & _promoted(len(members), knobs, rng)
+    voted = (rng.random(len(user)) < TURNOUT) & _promoted(len(members), n_targets, knobs.promoted_share, rng)
     user, response, time = user[voted], response[voted], (apart if knobs.covert else together)[voted]
     dwell = rng.integers(2_000, 12_000, len(user))
     errand = np.arange(len(user))
@@ -60,13 +60,12 @@ def push(scene: Scene, among: NDArray[np.int64], verdict: str, rng: Generator) -
     return pl.concat([views, votes], how="diagonal")
 
 
-def _promoted(members: int, knobs: Knobs, rng: Generator) -> NDArray[np.bool_]:
+def _promoted(members: int, targets: int, share: float, rng: Generator) -> NDArray[np.bool_]:
     """Which of its ring's targets each member promotes, at least one: an element per member and target."""
-    targets = knobs.ring_targets
-    if knobs.promoted_share == 1:
+    if share == 1:
         return np.ones(members * targets, dtype=np.bool_)
     rank = rng.random((members, targets)).argsort(axis=1).argsort(axis=1)
-    return (rank < max(1, round(knobs.promoted_share * targets))).reshape(-1)
+    return (rank < max(1, round(share * targets))).reshape(-1)
 
 
 def _acts(type: str, **columns: NDArray[np.int64]) -> pl.DataFrame:

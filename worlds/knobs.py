@@ -51,6 +51,7 @@ class Knobs(BaseModel):
     """Groups that push a few bad responses together."""
     ring_members: Count = 12
     ring_targets: Count = 4
+    """Responses that a ring pushes, or all of the worse half where those are fewer."""
     promoted_share: Annotated[float, Field(gt=0, le=1)] = 1.0
     """Share of its ring's targets that each member promotes, drawn for each member."""
     covert: bool = False

@@ -37,6 +37,8 @@ def _ring(kind: str, share: str, wrong: float, lost: float) -> Iterator[Bar]:
         yield Bar(kind, f"ring {share} {manner}", "right_lost", "at most", lost)
 
 
+NOT_MEASURED = "**not measured**"
+
 BARS = (
     *_pairs("qa", DEFAULT, 0.9, 1_750, 0.955),
     *_pairs("qa", DEFAULT, 0.95, 1_280, 0.975),
@@ -55,9 +57,14 @@ BARS = (
 
 
 def against(measured: pl.DataFrame) -> pl.DataFrame:
-    """Every bar whose measure there is: (kind, world, measure, sense, bound, measured, reached), in the bars' order."""
+    """Every bar on a world that was run: (kind, world, measure, sense, bound, measured, reached), in the bars' order.
+
+    `reached` is yes, no or `NOT_MEASURED`, where the world gave too few pairs for the measure.
+    """
     bars = pl.DataFrame(BARS, schema=Bar._fields, orient="row")
-    both = bars.join(measured, on=["kind", "world", "measure"], maintain_order="left").drop_nulls("value")
-    value, bound = pl.col("value"), pl.col("bound")
-    reached = pl.when(pl.col("sense") == "at least").then(value >= bound).otherwise(value <= bound)
-    return both.with_columns(reached=reached).rename({"value": "measured"})
+    run = bars.join(measured, on=["kind", "world"], how="semi", maintain_order="left")
+    both = run.join(measured, on=["kind", "world", "measure"], how="left", maintain_order="left")
+    value, bound = pl.col("value").fill_nan(None), pl.col("bound")
+    is_reached = pl.when(pl.col("sense") == "at least").then(value >= bound).otherwise(value <= bound)
+    words = pl.when(is_reached).then(pl.lit("yes")).when(is_reached.not_()).then(pl.lit("**no**"))
+    return both.with_columns(reached=words.otherwise(pl.lit(NOT_MEASURED))).rename({"value": "measured"})

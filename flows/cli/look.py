@@ -1,6 +1,7 @@
 """Commands that only look: check, status, why, sql, export."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -54,6 +55,8 @@ def status(
     else:
         out.print(_grid([one for one in found if one.site != ALL]))
         out.print(_grid([one for one in found if one.site == ALL]))
+        for line in _remedies(found, config):
+            out.print(line, soft_wrap=True, highlight=False, markup=False)
 
 
 def why(pair_id: Annotated[str, typer.Argument()], config: ConfigFile) -> None:
@@ -144,11 +147,21 @@ def _grid(found: list[Standing]) -> Table:
     for (night, site), row in rows.items():
         cells = [f"[{COLOURS[row[s].state]}]{row[s].state}[/]" if s in row else "" for s in stages]
         table.add_row(str(night), site, *cells)
-    for one in found:
-        if one.state in ("failed", "stale") and one.why:
-            why = f"{one.night} {one.site} {one.stage}: {one.why}\n".replace("[", "\\[")
-            table.caption = (table.caption or "") + why
     return table
+
+
+def _remedies(found: list[Standing], config: Path) -> Iterator[str]:
+    """Why a stage failed or is stale, and the command that does it again."""
+    for one in found:
+        if one.state in ("failed", "stale"):
+            yield f"{one.night} {one.site} {one.stage} {one.state}: {one.why}"
+    for site, night in dict.fromkeys((one.site, one.night) for one in found if one.state == "failed"):
+        which = "" if site == ALL else f" --site {site}"
+        yield f"when that is mended: pairmill nightly --config {config} --date {night}{which}"
+    stale = sorted({one.night for one in found if one.state == "stale"})
+    if stale:
+        nights = f"--from {stale[0]} --to {stale[-1]}"
+        yield f"to redo what is stale: pairmill backfill --config {config} {nights} --only stale"
 
 
 def _evidence(evidence: list[dict]) -> Table:

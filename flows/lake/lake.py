@@ -92,6 +92,10 @@ class Lake:
         parts = [Part(site, night, record.stage, record.tables[table]) for night, record in records]
         return scan(self.store, table, parts)
 
+    def kept(self, table: str, site: str, nights: Iterable[date]) -> pl.LazyFrame:
+        """What is left of a table: the current rows without those that expired, for who only looks at them."""
+        return scan(self.store, table, self.parts(table, site, nights))
+
     def digest(self, table: str, site: str, nights: Iterable[date]) -> str:
         """`digest` of the table's newest entries."""
         nights = set(nights)

@@ -29,14 +29,16 @@ CARD = "README.md"
 class About(BaseModel):
     """Where a release comes from.
 
-    `sites` holds the newest night of each site, `parents` the curated slices (path to digest) that its pairs were taken
-    from, `configuration` what the stages were set to, `code` the digest of their code.
+    `sites` holds the newest night of each site, `calibration` the verdict on its evidence, `parents` the curated slices
+    (path to digest) that its pairs were taken from, `configuration` what the stages were set to, `code` the digest of
+    their code.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     run_id: str
     sites: dict[str, date]
+    calibration: dict[str, str] = Field(default_factory=dict)
     parents: dict[str, str]
     configuration: dict[str, JsonValue] = Field(default_factory=dict)
     code: str
@@ -56,15 +58,15 @@ class Manifest(About):
 def publish(store: Store, frames: Mapping[Split, pl.DataFrame], card: Callable[[str], str], about: About) -> Manifest:
     """Publish the rows of each split as the next version; a missing split is an empty one.
 
-    `card` makes the dataset card of a version. The rows of the newest release publish nothing: its manifest is
-    returned.
+    `card` makes the dataset card of a version. The rows of the newest release publish nothing, unless the verdict on
+    them is another: its manifest is returned.
     `ContractError` when rows break the pair table's schema, or one pair stands in two splits.
     """
     splits = _checked(frames)
     content = _content(splits)
     while True:
         newest = latest(store)
-        if newest is not None and newest.content == content:
+        if newest is not None and (newest.content, newest.calibration) == (content, about.calibration):
             point_to_latest(store)
             return newest
         version = versions.claim(store, ROOT, about.run_id)

@@ -1,7 +1,10 @@
 """calibrate: what evidence reads, evidence, loadings -> calibration, leaderboard."""
 
+import polars as pl
+
 from flows.stage import Job, Output, Read, Span, Stage, computed
 from flows.stages import evidence as evidence_stage
+from schemas.calibration import OVERALL
 from schemas.config import EvidenceConfig
 from transforms.calibrate import calibrate
 from transforms.evidence.statistics import Statistics
@@ -22,7 +25,10 @@ def work(job: Job) -> Output:
         elsewhere=evidence_stage.elsewhere(job),
     )
     ranks = leaderboard(job.scan("evidence", Span.TONIGHT), loadings, contents, kind=job.site.kind)
-    return computed({"calibration": calibration, "leaderboard": ranks})
+    output = computed({"calibration": calibration, "leaderboard": ranks})
+    [(_, found)] = output.tables["calibration"]
+    output.details[OVERALL] = found.row(by_predicate=pl.col("bin") == 0, named=True)
+    return output
 
 
 STAGE = Stage(

@@ -1,4 +1,4 @@
-"""clean: events, curves, readers, and votes, reads, turns and users of the nights before -> verdicts, users."""
+"""clean: events, contents, curves, readers, and votes, reads, turns, users, verdicts before -> verdicts, users."""
 
 from collections.abc import Sequence
 
@@ -6,22 +6,21 @@ import polars as pl
 
 from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import CleanConfig
-from transforms.clean import History, clean
+from transforms.clean import History, Tonight, clean
 
-BEFORE = ("votes", "reads", "turns", "users")
+BEFORE = ("votes", "reads", "turns", "users", "verdicts")
 
 
 def work(job: Job) -> Output:
     """Which of tonight's events, and which users, are not believed, and why."""
-    tables = clean(
-        job.scan("events", Span.TONIGHT),
-        job.scan("contents", Span.KNOWN),
-        job.scan("curves", Span.WINDOW),
-        job.scan("readers", Span.WINDOW),
-        History(**{table: job.scan(table, Span.WINDOW_BEFORE) for table in BEFORE}),
-        config=job.settings,
-        hold=_hold,
+    tonight = Tonight(
+        events=job.scan("events", Span.TONIGHT),
+        contents=job.scan("contents", Span.KNOWN),
+        curves=job.scan("curves", Span.WINDOW),
+        readers=job.scan("readers", Span.WINDOW),
     )
+    before = History(**{table: job.scan(table, Span.WINDOW_BEFORE) for table in BEFORE})
+    tables = clean(tonight, before, config=job.settings, hold=_hold)
     return computed(tables._asdict())
 
 

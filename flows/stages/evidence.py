@@ -12,6 +12,9 @@ from transforms.evidence.pooling import NOWHERE, borrowed
 from transforms.evidence.statistics import Statistics
 
 STATISTICS = ("votes", "reads", "turns", "totals", "verdicts")
+BELIEFS = ("signal", "anchor", "loading", "loading_se", "style", "style_se")
+LEARNED = "learned"
+"""Detail of a record: what the site has learned about signals, for other sites, who begin with it."""
 
 
 def work(job: Job) -> Output:
@@ -25,14 +28,27 @@ def work(job: Job) -> Output:
         kind=job.site.kind,
         elsewhere=elsewhere(job),
     )
-    return computed(tables._asdict())
+    output = computed(tables._asdict())
+    [(_, loadings)] = output.tables["loadings"]
+    output.details[LEARNED] = loadings.select(BELIEFS).sort("signal").to_dicts()
+    return output
 
 
 def elsewhere(job: Job) -> pl.LazyFrame:
-    """What the other sites had learned the night before; of the same night it would depend on who is first."""
+    """What the other sites had learned the night before; of the same night it would depend on who is first.
+
+    It stands in the ledger, so that no key reads a table, and nothing becomes stale when `loadings` expire.
+    """
     night = job.date - timedelta(days=1)
     others = [site.name for site in job.config.sites if site.name != job.site.name]
-    return pl.concat([NOWHERE, *(job.lake.scan("loadings", name, [night]) for name in others)], how="diagonal")
+    entries = [entry for name in others if (entry := job.lake.ledger.newest(name, night))]
+    learned = [
+        {"site": entry.site} | signal
+        for entry in entries
+        if (record := entry.standing(STAGE.name))
+        for signal in record.details.get(LEARNED, ())
+    ]
+    return pl.LazyFrame(learned, schema=NOWHERE.collect_schema())
 
 
 def outside(job: Job) -> dict[str, str]:

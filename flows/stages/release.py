@@ -10,17 +10,18 @@ from flows.lake.releases import About
 from flows.lake.standing import standing, standing_nights
 from flows.stage import Job, Output, Stage, computed
 from flows.stages import SITE_STAGES
+from schemas.calibration import OVERALL
 from schemas.config import ReleaseConfig, Site
 from schemas.errors import InputError
 from transforms.card import card, composition
 from transforms.release import release
-from transforms.reliability import caveats, summary
+from transforms.reliability import caveats, summary, verdict
 
 TABLES = ("decided", "curated")
 
 
 def work(job: Job) -> Output:
-    """Publish what stands at the newest night of each site, unless the newest release holds exactly that."""
+    """Publish what stands at the newest night of each site, unless the newest release holds and says exactly that."""
     if not any(_nights(job, site) for site in job.config.sites):
         raise InputError("there is nothing to release: no site has a night that came as far as curate")
     age = job.settings.max_age_days
@@ -29,7 +30,7 @@ def work(job: Job) -> Output:
     *frames, dropped, counts = pl.collect_all([*tables, composition(tables)])
     splits = dict(zip(("train", "validation", "test"), frames, strict=True))
     newest = releases.latest(job.lake.store)
-    told = _calibration(job)
+    told = {name: _told(found) for name, found in _calibration(job).items()}
     manifest = releases.publish(job.lake.store, splits, lambda version: card(version, counts, told), _about(job))
     output = computed({"dropped": dropped.lazy()})
     output.details = {
@@ -41,25 +42,34 @@ def work(job: Job) -> Output:
 
 
 def outside(job: Job) -> dict[str, str]:
-    """Digests of what stands: every site's decisions and curated pairs."""
-    return {
+    """Digests of what stands, every site's decisions and curated pairs, and the verdicts on their evidence."""
+    stands = {
         f"{site.name} {table}": job.lake.digest(table, site.name, _nights(job, site))
         for site in job.config.sites
         for table in TABLES
     }
+    return stands | {f"{name} calibration": verdict for name, verdict in _verdicts(job).items()}
 
 
 def _nights(job: Job, site: Site) -> list[date]:
     return standing_nights(job.lake, site.name, max_age_days=job.settings.max_age_days)
 
 
-def _calibration(job: Job) -> dict[str, str]:
-    """By site, what the newest night that stands says of its evidence."""
-    newest = {site.name: _nights(job, site)[-1:] for site in job.config.sites}
-    tables = {name: job.lake.scan("calibration", name, nights).collect() for name, nights in newest.items() if nights}
-    return {
-        name: ". ".join([summary(table), *caveats(table)]) for name, table in tables.items() if not table.is_empty()
-    }
+def _calibration(job: Job) -> dict[str, pl.DataFrame]:
+    """By site, what its newest night that stands says of all couples: from the ledger, as the table may expire."""
+    newest = {site.name: night for site in job.config.sites for night in _nights(job, site)[-1:]}
+    records = {name: job.lake.ledger.newest(name, night).standing("calibrate") for name, night in newest.items()}
+    found = {name: record.details.get(OVERALL) for name, record in records.items() if record}
+    return {name: pl.DataFrame([overall]) for name, overall in found.items() if overall}
+
+
+def _told(calibration: pl.DataFrame) -> str:
+    return ". ".join([summary(calibration), *caveats(calibration)])
+
+
+def _verdicts(job: Job) -> dict[str, str]:
+    """By site, the verdict in words. Its numbers differ a little every night, which is no reason to publish."""
+    return {name: verdict(found) for name, found in _calibration(job).items()}
 
 
 def _about(job: Job) -> About:
@@ -67,6 +77,7 @@ def _about(job: Job) -> About:
     return About(
         run_id=job.night.session.entry.run.run_id,
         sites={name: found[-1] for name, found in nights.items() if found},
+        calibration=_verdicts(job),
         parents={
             piece.path: piece.digest
             for name, found in nights.items()

@@ -5,7 +5,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from benchmarks.evidence import measures
-from benchmarks.evidence.bars import BARS, against
+from benchmarks.evidence.bars import BARS, NOT_MEASURED, against
 from benchmarks.evidence.mill import again, desk_of, mill
 from benchmarks.evidence.parts import ONE_FACTOR, PAIRS, RUN, WITH, WITHOUT, work
 from benchmarks.evidence.plan import DATE, KINDS, SECTIONS, Case, cases
@@ -71,7 +71,20 @@ def test_a_bar_is_reached_from_the_right_side():
     rows = [("qa", "default", "right >= 0.9", 0.96), ("qa", "default", "ece", 0.04)]
     told = pl.DataFrame(rows, schema=["kind", "world", "measure", "value"], orient="row")
 
-    assert against(told)["reached"].to_list() == [True, False]
+    reached = dict(against(told).select("measure", "reached").iter_rows())
+
+    assert (reached["right >= 0.9"], reached["ece"]) == ("yes", "**no**")
+
+
+@pytest.mark.parametrize("measured", [[], [("qa", "default", "right >= 0.95", None)]])
+def test_a_bar_without_its_measure_is_shown_as_not_measured(measured):
+    rows = [("qa", "default", "pairs >= 0.95", 0.0), *measured]
+    told = against(pl.DataFrame(rows, schema=["kind", "world", "measure", "value"], orient="row"))
+
+    bars = [bar for bar in BARS if (bar.kind, bar.world) == ("qa", "default")]
+    assert told["measure"].to_list() == [bar.measure for bar in bars]
+    assert told.filter(measure="right >= 0.95")["reached"].item() == NOT_MEASURED
+    assert told.filter(measure="pairs >= 0.95")["reached"].item() == "**no**"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,7 +7,7 @@ import pytest
 from flows.check import Finding, check
 from flows.lake.lake import Lake
 from schemas.errors import ConfigError
-from tests.sites import Place, one_site, qa, three_sites
+from tests.sites import Place, chat, one_site, qa, three_sites
 from tests.support import mill, snapshot
 
 TODAY = datetime.now(UTC).date()
@@ -86,6 +86,17 @@ def test_a_model_that_is_not_there_is_a_fault(tmp_path):
     place.configure(qa(), train={"model": "./models/none"})
     (fault,) = faults(place)
     assert fault.what == "train.model"
+
+
+@pytest.mark.parametrize(("made", "said"), [(False, "does not exist"), (True, "config.json is missing")])
+def test_a_classifier_of_follow_ups_that_is_not_there_is_a_fault(tmp_path, made, said):
+    place = three_sites(tmp_path, TODAY)
+    place.configure(chat(follow_up_model="models/follow-ups"))
+    if made:
+        (tmp_path / "models" / "follow-ups").mkdir(parents=True)
+    (fault,) = faults(place)
+    assert fault.what == "assistant follow_up_model"
+    assert said in fault.said
 
 
 def test_a_wrong_configuration_is_an_error_that_names_the_key(tmp_path):

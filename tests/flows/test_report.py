@@ -11,6 +11,7 @@ import pytest
 from flows import artifacts
 from flows.report import Judged, Report
 from schemas.calibration import Calibration, Leaderboard
+from transforms.reliability import CAPPED
 
 FIRST, LAST = date(2026, 11, 18), date(2026, 11, 19)
 NOTE = "not calibrated: no explicit votes"
@@ -27,9 +28,16 @@ class Lake:
     def __init__(self) -> None:
         self.asked: list[tuple[str, date]] = []
 
-    def scan(self, table: str, site: str, nights: list[date]) -> pl.LazyFrame:
+    def kept(self, table: str, site: str, nights: list[date]) -> pl.LazyFrame:
         self.asked += [(site, night) for night in nights]
         return calibration().lazy() if table == "calibration" else Leaderboard.create_empty().lazy()
+
+
+class Expired(Lake):
+    """Keeps nothing."""
+
+    def kept(self, table: str, site: str, nights: list[date]) -> pl.LazyFrame:
+        return super().kept(table, site, nights).clear()
 
 
 def night(lake: Lake, name: str, day: date, state: str | None = "ok"):
@@ -51,7 +59,13 @@ def test_a_run_tells_of_each_sites_newest_night_that_got_there():
 
     assert [(judged.site, judged.date) for judged in found] == [("a", FIRST), ("b", LAST)]
     assert set(lake.asked) == {("a", FIRST), ("b", LAST)}
-    assert found[1].lines() == [f"b 2026-11-19, calibration: {NOTE}"]
+    assert found[1].lines() == [f"b 2026-11-19, calibration: {NOTE}", f"  {CAPPED}"]
+
+
+def test_what_is_past_its_retention_is_told_as_such():
+    (found,) = Report(nights=[night(Expired(), "a", LAST)]).judged()
+
+    assert found.lines() == ["a 2026-11-19, calibration: past its retention"]
 
 
 def test_prefect_shows_a_diagram_and_a_page_per_site(monkeypatch: pytest.MonkeyPatch):

@@ -36,6 +36,7 @@ def judged(seed: int, contexts: int = 150, context: str = "c") -> pl.DataFrame:
             "language": np.where(group % 3 > 0, "zh", "en"),
             "score": reliability * told,
             "variance": VARIANCE * (1 - reliability),
+            "anchored": True,
         }
     )
 
@@ -107,6 +108,10 @@ def test_the_order_of_rows_changes_nothing():
     rows = judged(6)
 
     assert_frame_equal(rank(rows), rank(rows.sample(fraction=1, shuffle=True, seed=1)))
+
+
+def test_without_explicit_votes_nobody_is_ranked():
+    assert rank(judged(8).with_columns(anchored=False)).is_empty()
 
 
 def test_without_evidence_there_is_no_leaderboard():

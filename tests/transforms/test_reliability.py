@@ -6,7 +6,7 @@ import pytest
 from schemas.calibration import BINS, NEITHER, NO_USERS, NO_VOTES, Leaderboard
 from tests.transforms.calibrate.votes import site
 from transforms.calibrate.estimate import estimate
-from transforms.reliability import CAPPED, NOT_CORRECTED, caveats, diagram, lines, markdown, ranks, summary
+from transforms.reliability import CAPPED, NOT_CORRECTED, caveats, diagram, lines, markdown, ranks, summary, verdict
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -61,6 +61,15 @@ def test_what_could_not_be_corrected_is_said(nothing, note, said):
 
     assert caveats(noted) == said
     assert all(sentence in markdown(noted, Leaderboard.create_empty()) for sentence in said)
+
+
+def test_a_verdict_is_the_same_whatever_its_numbers(nothing):
+    notes = ["evidence counts 0.31 times", "evidence counts 0.34 times", "theta varies 1.40 times as much", NO_VOTES]
+    words = [verdict(nothing.with_columns(note=pl.lit(note))) for note in notes]
+
+    assert words[0] == words[1]
+    assert len(set(words)) == 3
+    assert words[3] == NO_VOTES
 
 
 def test_the_sentence_gives_the_expected_calibration_error(found):

@@ -72,3 +72,14 @@ def test_ring_members_may_promote_a_part_of_the_targets_each(small, kind):
 
     assert pushed.group_by("user_id").agg(pl.col("answer").n_unique())["answer"].max() == 2
     assert pushed["answer"].n_unique() == 6
+
+
+@pytest.mark.parametrize(
+    ("kind", "knobs"), [("qa", {"questions": 1}), ("feed", {"topics": 1, "notes": 6}), ("chat", {"prompts": 1})]
+)
+def test_where_fewer_are_bad_than_a_ring_wants_it_pushes_those(small, kind, knobs):
+    world = small(kind, **knobs, ring_targets=20, promoted_share=0.5)
+    pushed = _of(world, "ring").join(world.responses, left_on=RESPONSE[kind], right_on="response")
+
+    assert 1 <= pushed["answer"].n_unique() < 20
+    assert pushed["theta"].max() <= world.responses["theta"].max()

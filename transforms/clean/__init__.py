@@ -1,8 +1,8 @@
 """Stage `clean`: which views and which users are not believed, and why. Nothing is deleted; a verdict is a row.
 
 `views` judges single views. Users are judged by reading like a machine (`scrapers`), by votes that do not depend on
-what is voted for (`likelihood`), and by votes that only an agreement explains (`rings`); `rounds` lets whom a first
-round finds not hide the others.
+what is voted for (`likelihood`), and by votes that only an agreement explains (`rings`); `rounds` lets those found
+first not hide the others.
 """
 
 from typing import NamedTuple
@@ -15,15 +15,25 @@ from schemas.contents import Contents
 from schemas.events import Events
 from schemas.reading import Curves, Readers, Users, Verdicts
 from schemas.statistics import Reads, Turns, Votes
-from transforms.clean.acts import approvals, items, opened
-from transforms.clean.rates import rates
-from transforms.clean.rounds import Evidence, Hold, judge
+from transforms.believed import believed_that_night, outcasts
+from transforms.clean.acts import Behaviour, approvals, items, opened, without_machines
+from transforms.clean.rounds import Hold, judge
 from transforms.clean.scrapers import scrapers
 from transforms.clean.users import published, summary, verdicts
 from transforms.clean.views import doubtful
 from transforms.expected import expected_by_response, speeds
+from transforms.halves import user_hash
 
-__all__ = ["Cleaned", "History", "Hold", "clean"]
+__all__ = ["Cleaned", "History", "Hold", "Tonight", "clean"]
+
+
+class Tonight(NamedTuple):
+    """A night's events, all contents up to it, and how long people read within the window."""
+
+    events: dy.LazyFrame[Events]
+    contents: dy.LazyFrame[Contents]
+    curves: dy.LazyFrame[Curves]
+    readers: dy.LazyFrame[Readers]
 
 
 class History(NamedTuple):
@@ -33,6 +43,7 @@ class History(NamedTuple):
     reads: dy.LazyFrame[Reads]
     turns: dy.LazyFrame[Turns]
     users: dy.LazyFrame[Users]
+    verdicts: dy.LazyFrame[Verdicts]
 
 
 class Cleaned(NamedTuple):
@@ -42,28 +53,22 @@ class Cleaned(NamedTuple):
     users: dy.LazyFrame[Users]
 
 
-def clean(
-    events: dy.LazyFrame[Events],
-    contents: dy.LazyFrame[Contents],
-    curves: dy.LazyFrame[Curves],
-    readers: dy.LazyFrame[Readers],
-    before: History,
-    *,
-    config: CleanConfig,
-    hold: Hold,
-) -> Cleaned:
+def clean(tonight: Tonight, before: History, *, config: CleanConfig, hold: Hold) -> Cleaned:
     """Tonight's verdicts, and what they rest on per user.
 
     `value` of a verdict is what decided: the ratio of dwell to expected dwell (`misclick`, `idle`), the standard
-    deviation of log dwell or, where dwell is not logged, the number of views (`scraper`), the log10 likelihood ratio
-    (`likes_everything`), the number of linked targets voted for (`ring`). `hold` computes what several steps read.
+    deviation of log dwell or, where dwell does not tell, the number of views without it (`scraper`), the log10
+    likelihood ratio (`likes_everything`), the number of linked targets voted for (`ring`; null where an earlier night
+    found him in it). Whoever was flagged altogether on an earlier night of the window is judged again by what he does
+    tonight, and counts in nobody's rates. `hold` computes what several steps read.
     """
-    (known,) = hold([items(contents)])
-    users = _users(events, known, before, config=config, hold=hold)
-    acts = pl.concat([frame.select("user", "response") for frame in (events, before.votes, before.turns)])
-    usual = expected_by_response(contents, curves, config=config)
-    views = doubtful(events, usual, speeds(readers, config=config), config=config)
-    found = pl.concat([views, verdicts(users, acts, known, config=config)], how="diagonal")
+    (known,) = hold([items(tonight.contents)])
+    users = _users(tonight.events, known, before, config=config, hold=hold)
+    acts = pl.concat([frame.select("user", "response") for frame in (tonight.events, before.votes, before.turns)])
+    usual = expected_by_response(tonight.contents, tonight.curves, config=config)
+    views = doubtful(tonight.events, usual, speeds(tonight.readers, config=config), config=config)
+    about_users = verdicts(users, before.verdicts, acts, known, config=config)
+    found = pl.concat([views, about_users], how="diagonal")
     return Cleaned(Verdicts.cast(found.with_columns(pl.col("value").round(4))), published(users))
 
 
@@ -71,11 +76,30 @@ def _users(
     events: pl.LazyFrame, known: pl.LazyFrame, before: History, *, config: CleanConfig, hold: Hold
 ) -> pl.LazyFrame:
     """What is known of everybody: scrapers first, whose opens are no people's, then what is left of them all."""
-    tonight, given = hold([opened(events, known), approvals(events, before.votes, known)])
+    tonight, given, former = hold(
+        [opened(events, before.votes, known), approvals(events, before.votes, known), outcasts(before.verdicts)]
+    )
     (machines,) = hold([scrapers(events, tonight, config=config)])
-    robots, people = machines.filter("is_scraper"), machines.filter(~pl.col("is_scraper"))
-    tonight, given = (frame.join(robots, on="user", how="anti") for frame in (tonight, given))
-    usual = rates(people, tonight, given, before.reads, before.users, known)
-    likers, members = judge(Evidence(people, tonight, given, before.reads, known), usual, config=config, hold=hold)
+    everything = Behaviour(
+        people=machines.select("user"),
+        fresh=tonight.filter(~pl.col("again")),
+        outcasts=former,
+        tonight=tonight,
+        given=given,
+        reads=_reads(before, former),
+        users=before.users,
+        known=known,
+    )
+    robots = machines.filter("is_scraper").select("user")
+    likers, members = judge(without_machines(everything, robots), config=config, hold=hold)
     (users,) = hold([summary(machines, likers, members)])
     return users
+
+
+def _reads(before: History, former: pl.LazyFrame) -> pl.LazyFrame:
+    """(response, opens, users) of the nights before, with the opens of voters whom their night's reads leave out."""
+    voted = before.votes.select("response", "user", "night").unique()
+    counted = believed_that_night(voted, before.verdicts)
+    left_out = voted.join(counted, on=["response", "user", "night"], how="anti").join(former, on="user", how="anti")
+    people = left_out.select("response", opens=pl.lit(1, pl.Int64), users=pl.concat_list(user_hash(pl.col("user"))))
+    return pl.concat([before.reads.select("response", "opens", "users"), people])

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.clean.rates import ITEM_VARIANCE, RATE, Rates, log_odds
+from transforms.clean.rates import ITEM_VARIANCE, RATE, Rates, Suspects, log_odds
 
 ALIKE = 2.0
 """How many times more often than other readers the voters of one item may open another one (assumption)."""
@@ -11,31 +11,25 @@ TRUST = 2.0
 
 
 def chances_of(
-    couples: pl.LazyFrame,
-    given: pl.LazyFrame,
-    rates: Rates,
-    suspects: pl.LazyFrame,
-    targets: pl.LazyFrame,
-    *,
-    taste: float,
+    couples: pl.LazyFrame, given: pl.LazyFrame, rates: Rates, suspects: Suspects, *, taste: float
 ) -> pl.LazyFrame:
-    """One row per couple and voter of its first item: (a, b, user, both, chance, variance).
+    """One row per couple and voter of its first item: (a, b, total, user, both, chance, variance).
 
     `both` says that he voted for the second too, `chance` is how likely that was: opening it times voting for it then.
     Voting: the log-odds of the user elsewhere plus those of b's other readers, minus the other users' (Rasch 1960, with
     shrunken log-odds). Left out are the common voters from b's readers and from the other users, and from the user's
-    own votes those for a, b and `targets`; the `suspects` are out of all rates already. `variance` is the relative one
-    of b's rate: (1 - p)^2 times that of its log-odds a posteriori and `taste`, by which two items please the same
-    people more than any two.
+    own votes those for a, b and the suspects' targets; the `suspects` are out of all rates already. `variance` is the
+    relative one of b's rate: (1 - p)^2 times that of its log-odds a posteriori and `taste`, by which two items please
+    the same people more than any two.
     """
-    aimed = targets.select("item", aimed=pl.lit(True))
+    aimed = suspects.targets.select("item", aimed=pl.lit(True))
     votes = given.join(aimed, on="item", how="left").with_columns(pl.col("aimed").fill_null(False))
     of_b = votes.select("user", b="item", both=pl.lit(True), own_b=~pl.col("aimed"))
     return (
         couples.join(votes.select("user", "context", a="item", own=~pl.col("aimed")), on="a")
         .join(of_b, on=["user", "b"], how="left")
         .with_columns(pl.col("both", "own_b").fill_null(False))
-        .join(suspects.with_columns(counted=pl.lit(False)), on="user", how="left")
+        .join(suspects.users.with_columns(counted=pl.lit(False)), on="user", how="left")
         .with_columns(pl.col("counted").fill_null(True))
         .join(rates.users, on="user")
         .join(_of_b(rates, given), on="b")
@@ -43,7 +37,11 @@ def chances_of(
         .with_columns(opening=_opens())
         .with_columns(opens_b=pl.when("both").then(1.0).otherwise("opening"))
         .with_columns(_others())
-        .select("a", "b", "user", "both", chance=pl.col("opening") * _votes(), variance=_variance(taste))
+        .select(
+            *("a", "b", "total", "user", "both"),
+            chance=pl.col("opening") * _votes(),
+            variance=_variance(taste),
+        )
     )
 
 

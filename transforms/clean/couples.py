@@ -3,6 +3,7 @@
 import polars as pl
 
 from schemas.config import CleanConfig
+from transforms.clean.acts import Behaviour
 from transforms.text import hash64
 
 GROUPS = 32
@@ -12,9 +13,10 @@ SAMPLE = 64
 
 
 def common_voters(given: pl.LazyFrame, items: pl.LazyFrame, *, config: CleanConfig) -> pl.LazyFrame:
-    """(a, b, common, scale, lift) of all couples of items that could be targets and have a common voter, a before b.
+    """(a, b, common, scale, lift, total) of the couples of items that have common voters enough, a before b.
 
-    Users with very many votes are left out: a couple of each two of their items costs more than they can tell.
+    `total` couples have any. Users with very many votes are left out: a couple of each two of their items costs more
+    than they can tell.
 
     If the votes fell at random, two items had E = n_a n_b x `scale` voters in common, n the votes of an item and scale
     = S / M^2, S the sum of d (d - 1) and M that of d over users with d votes (configuration model, as in Newman 2010,
@@ -22,21 +24,32 @@ def common_voters(given: pl.LazyFrame, items: pl.LazyFrame, *, config: CleanConf
     x (x - 1) / sum E^2 over couples with x common voters. K communities that never meet give K. It is the median over
     `GROUPS` of items, so that the few targets of rings do not count (median of means, Nemirovsky & Yudin 1983).
     """
-    popular = items.filter(pl.col("approvals") >= config.ring_voters).select("item")
-    votes = given.join(popular, on="item", how="semi")
+    popular = items.filter(pl.col("approvals") >= config.ring_voters).select("item").sort("item").with_row_index("a")
+    votes = given.select("item", user=hash64(pl.col("user"))).join(popular, on="item")
     count = pl.len().over("user")
-    few = votes.filter((count > 1) & (count <= config.ring_max_votes)).select("user", "item")
+    few = votes.filter((count > 1) & (count <= config.ring_max_votes)).select("user", "item", "a")
+    # By number rather than by name: these are by far the most rows of the stage.
+    sides = few.select("user", "a")
     couples = (
-        few.join(few, on="user", suffix="_b")
-        .filter(pl.col("item") < pl.col("item_b"))
-        .group_by(a="item", b="item_b")
+        sides.join(sides.rename({"a": "b"}), on="user")
+        .filter(pl.col("a") < pl.col("b"))
+        .group_by("a", "b")
         .agg(common=pl.len().cast(pl.Int64))
     )
-    return couples.join(_site(couples, few), how="cross")
+    total = couples.select(total=pl.len())
+    more = (
+        couples.filter(pl.col("common") > 1)
+        .join(popular.rename({"item": "first"}), on="a")
+        .join(popular.rename({"item": "second", "a": "b"}), on="b")
+        .select("common", a="first", b="second")
+    )
+    return (
+        more.join(_site(more, few), how="cross").join(total, how="cross").filter(pl.col("common") >= config.ring_voters)
+    )
 
 
 def _site(couples: pl.LazyFrame, votes: pl.LazyFrame) -> pl.LazyFrame:
-    """One row: `scale` and `lift`."""
+    """One row: `scale` and `lift`; a couple with one common voter adds nothing to it."""
     d, n, x = pl.col("d"), pl.col("n"), pl.col("common")
     users = votes.group_by("user").agg(d=pl.len().cast(pl.Float64))
     items = votes.group_by("item").agg(n=pl.len().cast(pl.Float64))
@@ -59,8 +72,8 @@ def _group() -> pl.Expr:
     return (hash64(pl.col("item")) % GROUPS).alias("group")
 
 
-def often(couples: pl.LazyFrame, items: pl.LazyFrame, *, config: CleanConfig) -> pl.LazyFrame:
-    """(a, b, lift) of the couples that may be a ring's: common voters enough, and more than chance alone makes likely.
+def often(couples: pl.LazyFrame, items: pl.LazyFrame) -> pl.LazyFrame:
+    """(a, b, lift, total) of the couples with more common voters than chance alone makes likely.
 
     a is the item with fewer voters, whose voters are asked for b.
     """
@@ -68,33 +81,30 @@ def often(couples: pl.LazyFrame, items: pl.LazyFrame, *, config: CleanConfig) ->
     swaps = pl.col("approvals") > pl.col("approvals_b")
     by_chance = pl.col("approvals") * pl.col("approvals_b") * pl.col("scale")
     return (
-        couples.filter(pl.col("common") >= config.ring_voters)
-        .join(votes, left_on="a", right_on="item")
+        couples.join(votes, left_on="a", right_on="item")
         .join(votes, left_on="b", right_on="item", suffix="_b")
         .filter(by_chance < pl.col("common"))
-        .select("lift", a=pl.when(swaps).then("b").otherwise("a"), b=pl.when(swaps).then("a").otherwise("b"))
+        .select("lift", "total", a=pl.when(swaps).then("b").otherwise("a"), b=pl.when(swaps).then("a").otherwise("b"))
     )
 
 
-def meetings(
-    couples: pl.LazyFrame, tonight: pl.LazyFrame, given: pl.LazyFrame, reads: pl.LazyFrame, known: pl.LazyFrame
-) -> pl.LazyFrame:
+def meetings(couples: pl.LazyFrame, behaviour: Behaviour) -> pl.LazyFrame:
     """`couples` with `silent` and `met`: how many of a's readers voted for neither item, and opened b too.
 
     Members of a ring vote for what they open; the others tell how alike the two items' readers are. Readers of the
     nights before are those in the sketches of `reads`, which hold all of them but for much opened items.
     """
     wanted = pl.concat([couples.select(item=side) for side in ("a", "b")]).unique()
-    now = tonight.select("item", person=hash64(pl.col("user")))
+    now = behaviour.tonight.select("item", person=hash64(pl.col("user")))
     earlier = (
-        reads.select("response", person="users")
-        .join(known.select("response", "item"), on="response", how="left")
+        behaviour.reads.select("response", person="users")
+        .join(behaviour.known.select("response", "item"), on="response", how="left")
         .select(pl.coalesce("item", "response").alias("item"), "person")
         .join(wanted, on="item", how="semi")
         .explode("person", empty_as_null=False)
     )
     readers = pl.concat([now.join(wanted, on="item", how="semi"), earlier]).unique()
-    voters = given.select("item", person=hash64(pl.col("user")))
+    voters = behaviour.given.select("item", person=hash64(pl.col("user")))
     silent = readers.join(voters, on=["item", "person"], how="anti").filter(
         pl.col("person").rank("ordinal").over("item") <= SAMPLE
     )

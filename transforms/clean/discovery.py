@@ -22,8 +22,9 @@ def gamma_poisson_tail(count: pl.Expr, mean: pl.Expr, variance: pl.Expr) -> pl.E
     """Upper bound of P(X >= count), X a Poisson count whose mean is gamma distributed: 1 where count <= mean.
 
     `variance` is that of the gamma's relative error, about that of its logarithm; X is negative binomial with the size
-    k = 1 / variance >= 1. The bound is pmf(x) / (1 - s), s the ratio of the next two terms, which only falls after x; a
-    sum of independent rare events has no heavier a tail than the Poisson count of its mean (Hoeffding 1956).
+    k = 1 / variance. The bound is pmf(x) / (1 - s), s the largest ratio of two successive terms after x: they go from
+    c (x + k) / (x + 1) towards c = mean / (mean + k). A sum of independent rare events has no heavier a tail than the
+    Poisson count of its mean (Hoeffding 1956).
     """
     size = 1 / variance
     chance = mean / (mean + size)
@@ -34,10 +35,13 @@ def gamma_poisson_tail(count: pl.Expr, mean: pl.Expr, variance: pl.Expr) -> pl.E
         + count * chance.log()
         + size * (1 - chance).log()
     )
-    tail = log_pmf.exp() / (1 - chance * (count + size) / (count + 1))
+    largest_ratio = chance * pl.max_horizontal((count + size) / (count + 1), 1.0)
+    tail = log_pmf.exp() / (1 - largest_ratio)
     return pl.when(count > mean).then(tail.clip(upper_bound=1.0)).otherwise(1.0)
 
 
 def _log_gamma(z: pl.Expr) -> pl.Expr:
-    """ln Gamma(z) by Stirling's series, within 0.003 from z = 1 on (Abramowitz & Stegun 1964, 6.1.41)."""
-    return (z - 0.5) * z.log() - z + 0.5 * math.log(2 * math.pi) + 1 / (12 * z)
+    """ln Gamma(z) = ln Gamma(z + 1) - ln z by Stirling's series, within 0.003 (Abramowitz & Stegun 1964, 6.1.41)."""
+    above = z + 1
+    series = (above - 0.5) * above.log() - above + 0.5 * math.log(2 * math.pi) + 1 / (12 * above)
+    return series - z.log()

@@ -2,39 +2,42 @@
 
 import math
 
+import numpy as np
 import polars as pl
 
+from transforms.clean.acts import Behaviour
 from transforms.clean.discovery import with_q
-from transforms.clean.rates import ITEM_VARIANCE, Rates, log_odds
+from transforms.clean.rates import ITEM_VARIANCE, Rates, Suspects, log_odds
 
 LEAST_SHARE = 0.5
 """Share of approvals below which nobody is tested: no likelihood ratio in favour is possible."""
 INDISCRIMINATE = (0.9, 0.97)
 """Chances of a vote for whatever is opened, equally likely a priori (assumption)."""
-# Gauss-Hermite nodes and weights for a standard normal leniency (Abramowitz & Stegun 1964, table 25.10, n = 7).
-NODES = (-3.750440, -2.366760, -1.154405, 0.0, 1.154405, 2.366760, 3.750440)
-WEIGHTS = (0.000548, 0.030757, 0.240123, 0.457143, 0.240123, 0.030757, 0.000548)
+LENIENCIES = 7
+"""Points at which a normal leniency is weighed (Gauss-Hermite quadrature)."""
 
 
-def likers(people: pl.LazyFrame, tonight: pl.LazyFrame, rates: Rates, suspects: pl.LazyFrame) -> pl.LazyFrame:
-    """(user, liker_log10_odds, liker_q) of everybody who opened something and approved of most of it.
+def likers(behaviour: Behaviour, rates: Rates, suspects: Suspects) -> pl.LazyFrame:
+    """(user, liker_log10_odds, liker_q) of everybody who opened something new and approved of most of it.
 
-    Evidence is every vote and every abstention on what the user opened tonight. H0: he votes like the others who opened
-    it, up to his leniency: logit p = logit of the others' smoothed rate + N(0, v), v the variance found on the site.
-    H1: he votes with one chance for whatever he opens. The ratio of their marginal likelihoods has expectation 1 under
-    H0, so its inverse is a p-value by Markov's inequality (Vovk & Wang 2021, e-values), of which Benjamini-Hochberg
-    over all `people` of the night makes q-values. The `suspects` are out of the rates already.
+    Evidence is every vote and every abstention on what the user opened tonight, but for what he had voted for on a
+    night before. H0: he votes like the others who opened it, up to his leniency: logit p = logit of the others'
+    smoothed rate + N(0, v), v the variance found on the site. H1: he votes with one chance for whatever he opens. The
+    ratio of their marginal likelihoods has expectation 1 under H0, so its inverse is a p-value by Markov's inequality
+    (Vovk & Wang 2021, e-values), of which Benjamini-Hochberg over all people of the night makes q-values. The
+    `suspects` are out of the rates already.
     """
-    eager = people.filter(pl.col("approved") >= LEAST_SHARE * pl.col("opened")).select("user")
+    approves = pl.col("approved").mean().over("user") >= LEAST_SHARE
     acts = (
-        tonight.join(eager, on="user", how="semi")
-        .join(rates.items, on="item")
+        behaviour.fresh.filter(approves)
+        .join(rates.items, on="item", how="left")
+        .with_columns(pl.col("opens", "approvals").fill_null(0))
         .join(rates.site, how="cross")
-        .join(suspects.with_columns(counted=pl.lit(False)), on="user", how="left")
+        .join(suspects.users.with_columns(counted=pl.lit(False)), on="user", how="left")
         .with_columns(pl.col("counted").fill_null(True))
         .with_columns(others=_others())
     )
-    number = people.select(users=pl.len())
+    number = behaviour.people.select(users=pl.len())
     tests = (
         acts.group_by("user")
         .agg(log_ratio=_log_mean(_indiscriminate()) - _log_mean(_like_the_others()))
@@ -55,9 +58,10 @@ def _others() -> pl.Expr:
 
 
 def _like_the_others() -> list[tuple[float, pl.Expr]]:
+    nodes, weights = np.polynomial.hermite_e.hermegauss(LENIENCIES)
     return [
         (weight, _log_likelihood(pl.col("others") + node * pl.col("leniency").sqrt()))
-        for node, weight in zip(NODES, WEIGHTS, strict=True)
+        for node, weight in zip(nodes.tolist(), (weights / weights.sum()).tolist(), strict=True)
     ]
 
 

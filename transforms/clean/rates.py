@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from transforms.clean.acts import Behaviour
+
 ITEM_VARIANCE = 1.0
 """Prior variance of an item's log-odds of approval around the site's (assumption, that of a response's theta)."""
 LENIENCY_VARIANCE = (0.25, 4.0)
@@ -26,27 +28,27 @@ class Rates(NamedTuple):
     users: pl.LazyFrame
 
 
-def rates(
-    people: pl.LazyFrame,
-    tonight: pl.LazyFrame,
-    given: pl.LazyFrame,
-    reads: pl.LazyFrame,
-    users: pl.LazyFrame,
-    known: pl.LazyFrame,
-) -> Rates:
-    """From tonight's `people` and what they opened, the approvals of the window, earlier reads and `users`."""
-    items, people = _items(tonight, given, reads, known), _users(people, given, users)
-    of_users = _distinct(people, items, "opened")
-    return Rates(_site(of_users), _distinct(items, people, "opens"), of_users)
+class Suspects(NamedTuple):
+    """Who (`user`) is out of the rates, and for which `item`s nobody's vote says how he votes elsewhere."""
+
+    users: pl.LazyFrame
+    targets: pl.LazyFrame
 
 
-def without(rates: Rates, given: pl.LazyFrame, suspects: pl.LazyFrame, targets: pl.LazyFrame) -> Rates:
-    """The rates of all but the `suspects` (user), and of all users outside of the `targets` (item) of suspicion."""
-    pushed = given.join(suspects, on="user", how="semi").group_by("item").agg(pushed=pl.len().cast(pl.Int64))
+def rates(behaviour: Behaviour) -> Rates:
+    """From what was opened tonight, the approvals of the window, and the nights before."""
+    items, users = _items(behaviour), _users(behaviour)
+    of_users = _distinct(users, items, "opened")
+    return Rates(_site(of_users), _distinct(items, users, "opens"), of_users)
+
+
+def without(rates: Rates, given: pl.LazyFrame, suspects: Suspects) -> Rates:
+    """The rates of all but the suspects, and of all users outside of the targets of suspicion."""
+    pushed = given.join(suspects.users, on="user", how="semi").group_by("item").agg(pushed=pl.len().cast(pl.Int64))
     items = rates.items.join(pushed, on="item", how="left").with_columns(_less("pushed", "opens", "approvals"))
-    aimed = given.join(targets, on="item", how="semi").group_by("user").agg(aimed=pl.len().cast(pl.Int64))
+    aimed = given.join(suspects.targets, on="item", how="semi").group_by("user").agg(aimed=pl.len().cast(pl.Int64))
     users = rates.users.join(aimed, on="user", how="left").with_columns(_less("aimed", "opened", "approvals"))
-    site = _site(rates.users.join(suspects, on="user", how="anti"))
+    site = _site(rates.users.join(suspects.users, on="user", how="anti"))
     return Rates(site, items.drop("pushed"), users.drop("aimed"))
 
 
@@ -64,25 +66,25 @@ def _site(users: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _items(tonight: pl.LazyFrame, given: pl.LazyFrame, reads: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
+def _items(behaviour: Behaviour) -> pl.LazyFrame:
     earlier = (
-        reads.group_by("response")
+        behaviour.reads.group_by("response")
         .agg(earlier=pl.col("opens").sum())
-        .join(known.select("response", "item"), on="response", how="left")
+        .join(behaviour.known.select("response", "item"), on="response", how="left")
         .group_by(item=pl.coalesce("item", "response"))
         .agg(pl.col("earlier").sum())
     )
-    return _counts("item", tonight.group_by("item").agg(now=pl.len().cast(pl.Int64)), earlier, given)
+    return _counts("item", behaviour, earlier)
 
 
-def _users(people: pl.LazyFrame, given: pl.LazyFrame, users: pl.LazyFrame) -> pl.LazyFrame:
-    earlier = users.group_by("user").agg(earlier=pl.col("opened").sum())
-    return _counts("user", people.select("user", now="opened"), earlier, given)
+def _users(behaviour: Behaviour) -> pl.LazyFrame:
+    return _counts("user", behaviour, behaviour.users.group_by("user").agg(earlier=pl.col("opened").sum()))
 
 
-def _counts(key: str, now: pl.LazyFrame, earlier: pl.LazyFrame, given: pl.LazyFrame) -> pl.LazyFrame:
+def _counts(key: str, behaviour: Behaviour, earlier: pl.LazyFrame) -> pl.LazyFrame:
     """(key, now, earlier, approvals): opens of tonight and of the nights before, and approvals of the window."""
-    approvals = given.group_by(key).agg(approvals=pl.len().cast(pl.Int64))
+    now = behaviour.tonight.group_by(key).agg(now=pl.len().cast(pl.Int64))
+    approvals = behaviour.given.group_by(key).agg(approvals=pl.len().cast(pl.Int64))
     both = now.join(earlier, on=key, how="full", coalesce=True).join(approvals, on=key, how="full", coalesce=True)
     return both.with_columns(pl.col("now", "earlier", "approvals").fill_null(0))
 

@@ -21,31 +21,49 @@ def summary(machines: pl.LazyFrame, likers: pl.LazyFrame, members: pl.LazyFrame)
     )
 
 
-def verdicts(users: pl.LazyFrame, acts: pl.LazyFrame, known: pl.LazyFrame, *, config: CleanConfig) -> pl.LazyFrame:
+def verdicts(
+    users: pl.LazyFrame, before: pl.LazyFrame, acts: pl.LazyFrame, known: pl.LazyFrame, *, config: CleanConfig
+) -> pl.LazyFrame:
     """(user, response, reason, value): one row for each that the tests found, a user perhaps for several reasons.
 
     A member of a ring is not believed about its targets and what stands beside them, which it passes over or votes
     down for their sake: one row for each `response` of the targets' contexts among his `acts` (user, response) of the
     window. Elsewhere he is believed: where a ring's accounts behave well, their votes are honest ones. `known` are
     `acts.items`.
+
+    A finding of the nights `before` (`Verdicts`) holds for what he does there later, with a null value: so that it
+    lasts as long as the window in which it was made, not from one night to the next for ever.
     """
-    spread = pl.coalesce("log_dwell_spread", pl.col("views").cast(pl.Float64))
     found = {
-        "scraper": (pl.col("is_scraper"), spread),
+        "scraper": (pl.col("is_scraper"), pl.col("scraper_value")),
         "likes_everything": (pl.col("liker_q") <= config.verdict_fdr, pl.col("liker_log10_odds")),
     }
-    allied = users.filter(pl.col("ring_doubt") <= config.ring_doubt)
-    targets = allied.select("user", item="targets").explode("item", empty_as_null=False)
-    rings = (
-        around(targets, acts.join(allied, on="user", how="semi"), known)
-        .join(allied, on="user")
-        .select("user", "response", reason=pl.lit("ring"), value=pl.col("ring_targets").cast(pl.Float64))
-    )
     altogether = [
         users.filter(condition).select("user", reason=pl.lit(reason), value=value)
         for reason, (condition, value) in found.items()
     ]
+    targets = pl.concat([_targets(users, config), _earlier(before, known)])
+    aimed = acts.join(targets.select("user").unique(), on="user", how="semi")
+    rings = around(targets, aimed, known).with_columns(reason=pl.lit("ring"))
     return pl.concat([*altogether, rings], how="diagonal")
+
+
+def _targets(users: pl.LazyFrame, config: CleanConfig) -> pl.LazyFrame:
+    """(user, item, value) of tonight's members."""
+    allied = users.filter(pl.col("ring_doubt") <= config.ring_doubt)
+    return allied.select("user", item="targets", value=pl.col("ring_targets").cast(pl.Float64)).explode(
+        "item", empty_as_null=False
+    )
+
+
+def _earlier(before: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
+    """(user, item, value) of what earlier nights found members of a ring to aim at, or to do beside it."""
+    return (
+        before.filter(pl.col("reason") == "ring", pl.col("value").is_not_null())
+        .join(known.select("response", "item"), on="response", how="left")
+        .select("user", item=pl.coalesce("item", "response"), value=pl.lit(None, pl.Float64))
+        .unique()
+    )
 
 
 def published(users: pl.LazyFrame) -> dy.LazyFrame[Users]:

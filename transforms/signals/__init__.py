@@ -37,17 +37,19 @@ def signals(
     config: SignalsConfig,
     classes: pl.LazyFrame | None = None,
 ) -> Signals:
-    """Votes, reads and turns of everybody but the users flagged tonight, altogether or on a response.
+    """Reads and turns of everybody but the users flagged tonight, altogether or on a response, and everybody's votes.
 
-    A view with a verdict still opens its response, but its dwell and depth are not believed. A response whose content
-    is not known has rows too, with a null context. `classes` (event_id, follow_up) are those that a model gave to
-    tonight's follow-ups (`replies`); the lexicon's count for the others.
+    Votes are by user, so that whoever reads them takes out what any night of the window found (`believed`), and the
+    next nights still see what those have in common who vote by agreement. A view with a verdict still opens its
+    response, but its dwell and depth are not believed. A response whose content is not known has rows too, with a null
+    context. `classes` (event_id, follow_up) are those that a model gave to tonight's follow-ups (`replies`); the
+    lexicon's count for the others.
     """
     credible = believed(events, verdicts)
     doubtful = verdicts.filter(pl.col("event_id").is_not_null()).select("event_id", "reason")
     usual = expected_by_response(contents, curves, config=config)
     return Signals(
-        votes=votes(credible, usual),
+        votes=votes(events, usual),
         reads=reads(credible, doubtful, usual, speeds(readers, config=config), config=config),
         turns=turns(credible, contents, classes),
     )

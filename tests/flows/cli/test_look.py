@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import timedelta
 
 import polars as pl
 import pytest
@@ -10,8 +11,10 @@ from typer.testing import CliRunner
 
 from flows.cli.app import app
 from flows.stages import SITE_STAGES
-from tests.sites import NIGHT, PEOPLE, three_sites
+from tests.sites import NIGHT, PEOPLE, one_site, qa, three_sites
 from tests.support import mill, released, snapshot
+
+NEXT = NIGHT + timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,29 @@ def test_status_for_people_is_a_grid_with_a_row_per_site(look):
     for site in ("zhihu", "xhs", "assistant", "_all"):
         assert site in said
     assert all(stage in said for stage in SITE_STAGES)
+
+
+def test_status_says_why_a_site_failed_and_what_to_type(tmp_path):
+    place = three_sites(tmp_path, NEXT)
+    place.put(f"raw/zhihu/events/{NEXT}/events.jsonl", ["broken"] * 9)
+    mill(place.config, NEXT)
+
+    said = CliRunner().invoke(app, ["status", "--config", str(place.config)]).stdout
+
+    assert f"{NEXT} zhihu ingest failed: site 'zhihu': " in said
+    assert "raw records are malformed" in said
+    assert f"pairmill nightly --config {place.config} --date {NEXT} --site zhihu\n" in said
+
+
+def test_status_says_what_changed_and_how_to_redo_it(tmp_path):
+    place = one_site(tmp_path)
+    mill(place.config, NIGHT)
+    place.configure(qa(min_users=2))
+
+    said = CliRunner().invoke(app, ["status", "--config", str(place.config)]).stdout
+
+    assert f"{NIGHT} zhihu pairs stale: its configuration or its code changed\n" in said
+    assert f"pairmill backfill --config {place.config} --from {NIGHT} --to {NIGHT} --only stale\n" in said
 
 
 def test_why_shows_evidence_acts_files_and_lines(look, place):

@@ -71,6 +71,16 @@ def test_other_rows_or_another_split_publish_a_version(store, splits):
     assert publish(store, **splits).version == "0.2.0"
 
 
+def test_the_same_rows_with_another_verdict_on_them_publish_a_version(store):
+    first = publish(store)
+    doubted = ABOUT.model_copy(update={"calibration": {"zhihu": "not calibrated"}})
+
+    second, third = (releases.publish(store, {"train": released("ab")}, str, doubted) for _ in range(2))
+
+    assert (second.version, second.content) == ("0.2.0", first.content)
+    assert third == second
+
+
 def test_rows_that_were_released_before_the_newest_release_are_published_again(store):
     first = publish(store, ["a"])
     publish(store, ["b"])

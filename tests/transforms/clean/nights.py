@@ -7,16 +7,18 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from schemas.config import CleanConfig, ReadingConfig
+from schemas.config import CleanConfig, ReadingConfig, SignalsConfig
 from schemas.events import Events
-from schemas.reading import Curves, Users, Verdicts
+from schemas.reading import Curves, Readers, Users, Verdicts
 from schemas.statistics import Reads, Turns, Votes
 from tests.transforms.behaviour import NIGHT, START, contents, frame, held, of_lake, user
-from transforms.clean import Cleaned, History, clean
+from transforms.believed import believed
+from transforms.clean import Cleaned, History, Tonight, clean
 from transforms.reading import reading
+from transforms.signals import signals
 
 CONFIG = CleanConfig()
-NOTHING = History(*(of_lake(schema.create_empty().lazy()) for schema in (Votes, Reads, Turns, Users)))
+NOTHING = History(*(of_lake(schema.create_empty().lazy()) for schema in (Votes, Reads, Turns, Users, Verdicts)))
 RATE = 0.08
 """Share of honest opens with a vote."""
 
@@ -27,7 +29,7 @@ def judged(
     """A night's `verdicts` and `users`, checked against their schemas."""
     tables = reading(night, texts, of_lake(Curves.create_empty().lazy()), config=ReadingConfig())
     curves, readers = of_lake(tables.curves), of_lake(tables.readers)
-    found: Cleaned = clean(night, texts, curves, readers, before, config=config, hold=held)
+    found: Cleaned = clean(Tonight(night, texts, curves, readers), before, config=config, hold=held)
     return Verdicts.validate(found.verdicts.collect()), Users.validate(found.users.collect())
 
 
@@ -104,3 +106,30 @@ def texts_of(items: int) -> pl.LazyFrame:
 def nights(count: int) -> list[date]:
     """`count` nights up to `NIGHT`."""
     return [NIGHT - timedelta(days=back) for back in reversed(range(count))]
+
+
+class Season(NamedTuple):
+    """Several nights through `clean` and `signals`: the `verdicts` and `users` of each, and what they leave behind."""
+
+    verdicts: list[pl.DataFrame]
+    users: list[pl.DataFrame]
+    history: History
+
+    def votes(self) -> pl.DataFrame:
+        """The votes that are believed at the end."""
+        return believed(self.history.votes, self.history.verdicts).collect()
+
+
+def season(parts: Sequence[Acts], texts: pl.LazyFrame) -> Season:
+    """One night for each of the parts, the last of them `NIGHT`."""
+    found = Season([], [], NOTHING)
+    nothing_read = [of_lake(schema.create_empty().lazy()) for schema in (Curves, Readers)]
+    for acts, day in zip(parts, nights(len(parts)), strict=True):
+        night = night_of(acts, day)
+        verdicts, users = judged(night, texts, found.history)
+        flagged = verdicts.lazy()
+        statistics = signals(night, texts, of_lake(flagged, day), *nothing_read, config=SignalsConfig())
+        added = History(*held([statistics.votes, statistics.reads, statistics.turns, users.lazy(), flagged]))
+        before = (pl.concat([old, of_lake(new, day)]) for old, new in zip(found.history, added, strict=True))
+        found = Season([*found.verdicts, verdicts], [*found.users, users], History(*before))
+    return found

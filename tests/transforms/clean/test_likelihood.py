@@ -3,7 +3,7 @@ import polars as pl
 import pytest
 
 from tests.transforms.behaviour import user
-from tests.transforms.clean.nights import Acts, judged, night_of, people, suspects, texts_of, together
+from tests.transforms.clean.nights import Acts, judged, night_of, people, season, suspects, texts_of, together
 
 ITEMS = 600
 
@@ -38,8 +38,9 @@ def test_a_site_that_shows_votes_alone_flags_nobody_for_voting():
     assert likers(people(1, 500, ITEMS, 15_000), views=False) == []
 
 
-def test_many_who_like_everything_do_not_make_it_look_usual():
-    crowd = together(*(eager(900 + number, 25, 0.95, seed=number) for number in range(50)))
+@pytest.mark.parametrize("opens", [25, 150])
+def test_many_who_like_everything_do_not_make_it_look_usual(opens: int):
+    crowd = together(*(eager(900 + number, opens, 0.95, seed=number) for number in range(50)))
     assert len(likers(together(people(1, 500, ITEMS, 15_000), crowd))) >= 48
 
 
@@ -49,3 +50,21 @@ def test_the_table_holds_the_likelihood_ratio_of_those_tested():
     assert row["liker_log10_odds"] > 5
     assert row["liker_q"] < 0.001
     assert users.filter(pl.col("approved") < 0.5 * pl.col("opened"))["liker_q"].null_count() > 0
+
+
+def test_who_opens_again_what_he_liked_on_a_night_before_does_not_abstain():
+    old, new = np.arange(30), np.arange(100, 114)
+    first = Acts(np.full(30, 900), old, np.ones(30, dtype=bool))
+    second = Acts(np.full(44, 900), np.concatenate([old, new]), np.arange(44) >= 30)
+    nights = season([together(people(place, 500, ITEMS, 15_000), acts) for place, acts in enumerate((first, second))],
+                    texts_of(ITEMS))  # fmt: skip
+    assert [suspects(verdicts, "likes_everything") for verdicts in nights.verdicts] == [[user(900)], [user(900)]]
+
+
+def test_whoever_was_flagged_before_counts_in_nobodys_rates():
+    crowd = together(*(eager(900 + number, 150, 0.95, seed=number) for number in range(30)))
+    parts = [people(1, 500, ITEMS, 15_000), people(2, 500, ITEMS, 15_000)]
+    alone = season(parts, texts_of(ITEMS)).users[-1]
+    with_crowd = season([together(parts[0], crowd), parts[1]], texts_of(ITEMS)).users[-1]
+    columns = ("user", "liker_log10_odds")
+    assert with_crowd.select(columns).sort("user").equals(alone.select(columns).sort("user"))

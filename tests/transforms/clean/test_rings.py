@@ -2,23 +2,20 @@ import numpy as np
 import polars as pl
 import pytest
 
-from schemas.config import SignalsConfig
-from schemas.reading import Curves, Readers
-from tests.transforms.behaviour import contents, held, of_lake, shuffled, user
+from tests.transforms.behaviour import contents, shuffled, user
 from tests.transforms.clean.nights import (
-    NOTHING,
     Acts,
-    History,
+    Season,
     judged,
     night_of,
-    nights,
     people,
     ring,
+    season,
     suspects,
     texts_of,
     together,
 )
-from transforms.signals import signals
+from transforms.clean.rings import members as members_of
 
 USERS, ITEMS, OPENS = 1_000, 400, 20_000
 TARGETS = [11, 77, 203, 304]
@@ -32,6 +29,20 @@ def found(flagged: set[str], accounts: range) -> tuple[float, int]:
     """Share of the accounts that are flagged, and how many others are."""
     allied = {user(number) for number in accounts}
     return len(flagged & allied) / len(allied), len(flagged - allied)
+
+
+def in_pairs(items: int) -> pl.LazyFrame:
+    """Texts of which each two are alternatives of one context."""
+    return contents(*({"response": f"a{n}", "thread": f"a{n}", "context": f"q{n // 2}"} for n in range(items)))
+
+
+def promoted(accounts: range, *targets: list[int]) -> Season:
+    """Nights of honest people among whom the accounts vote for some targets each."""
+    parts = [
+        together(people(place, USERS, ITEMS, OPENS // 4), ring(place, accounts, aims, turnout=1.0))
+        for place, aims in enumerate(targets)
+    ]
+    return season(parts, in_pairs(ITEMS))
 
 
 @pytest.mark.parametrize("size", [10, 50])
@@ -77,45 +88,75 @@ def test_honest_people_are_no_ring(site, views):
 
 
 def test_alternatives_of_one_context_that_the_same_people_read_are_no_targets():
-    acts = people(1, 500, 100, 10_000, rate=0.15)
-    pair = Acts(acts.who, np.where(acts.what % 10 < 2, acts.what % 2, acts.what), acts.voted)
-    assert members(pair, 100) == set()
+    asked, random = people(1, 600, 150, 6_000), np.random.default_rng(1)
+    who, what = np.repeat(asked.who, 2), np.repeat(2 * asked.what, 2) + np.tile([0, 1], len(asked.what))
+    night = night_of(Acts(who, what, random.random(len(who)) < 0.4), views=False)
+    assert suspects(judged(night, in_pairs(300))[0], "ring") == []
+    assert suspects(judged(night, texts_of(300))[0], "ring") != []
 
 
 def test_a_member_is_believed_but_in_the_contexts_of_its_targets():
     accounts, beside = range(USERS - 20, USERS), [target ^ 1 for target in TARGETS]
     passed_over = ring(2, accounts, beside, turnout=1.0)._replace(voted=np.zeros(len(accounts) * len(beside), bool))
     acts = together(people(1, USERS, ITEMS, OPENS), ring(1, accounts, TARGETS), passed_over)
-    texts = contents(*({"response": f"a{n}", "thread": f"a{n}", "context": f"q{n // 2}"} for n in range(ITEMS)))
-    verdicts, _ = judged(night_of(acts), texts)
+    verdicts, _ = judged(night_of(acts), in_pairs(ITEMS))
     about = verdicts.filter(pl.col("reason") == "ring")["response"]
     assert set(about) == {f"a{number}" for number in (*TARGETS, *beside)}
 
 
 def test_votes_spread_over_nights_are_put_together():
     accounts, texts = range(USERS, USERS + 12), texts_of(ITEMS)
-    before, alone = NOTHING, []
-    for place, day in enumerate(nights(4)):
-        pushed = ring(place, accounts, TARGETS[place : place + 1], turnout=1.0)
-        night = night_of(together(people(place, USERS, ITEMS, OPENS // 4), pushed), day)
-        verdicts, users = judged(night, texts, before)
-        alone.append(judged(night, texts)[0])
-        statistics = signals(
-            *(night, texts, of_lake(verdicts.lazy(), day)),
-            *(of_lake(schema.create_empty().lazy()) for schema in (Curves, Readers)),
-            config=SignalsConfig(),
-        )
-        added = History(*held([statistics.votes, statistics.reads, statistics.turns, users.lazy()]))
-        before = History(*(pl.concat([old, of_lake(new, day)]) for old, new in zip(before, added, strict=True)))
-    assert found(set(suspects(verdicts, "ring")), accounts)[0] >= 0.9
+    parts = [
+        together(people(place, USERS, ITEMS, OPENS // 4), ring(place, accounts, [target], turnout=1.0))
+        for place, target in enumerate(TARGETS)
+    ]
+    assert found(set(suspects(season(parts, texts).verdicts[-1], "ring")), accounts)[0] >= 0.9
+    alone = [judged(night_of(acts), texts)[0] for acts in parts]
     assert not any(suspects(night, "ring") for night in alone)
 
 
+@pytest.mark.parametrize("covert", [False, True])
+@pytest.mark.parametrize("targets", [([10, 76], [203]), ([10, 76], [203], [], [304]), ([10, 76], [11])])
+def test_a_ring_that_goes_on_after_it_was_found_is_believed_in_nothing_that_it_pushes(covert: bool, targets):
+    accounts = range(USERS - 12, USERS) if covert else range(USERS, USERS + 12)
+    pushed = {f"a{target}" for night in targets for target in night}
+    found_ones = pl.col("user").is_in([user(number) for number in accounts]), pl.col("response").is_in(pushed)
+    assert promoted(accounts, *targets).votes().filter(found_ones).is_empty()
+
+
+def test_honest_people_are_hardly_ever_flagged_within_a_week():
+    acts = people(1, USERS, ITEMS, 40_000, leniency=1.0)
+    when = np.random.default_rng(1).integers(0, 6, len(acts.who))
+    parts = [Acts(*(column[when == night] for column in acts)) for night in range(6)]
+    about_users = pl.concat(season(parts, texts_of(ITEMS)).verdicts)["user"].drop_nulls()
+    assert about_users.n_unique() <= 0.01 * USERS
+
+
 def test_rings_have_numbers_of_their_own():
-    apart = together(ring(1, range(1000, 1015), [1, 2, 3]), ring(2, range(2000, 2015), [100, 101, 102]))
+    teams = {range(1000, 1015): [1, 2, 3], range(2000, 2015): [100, 101, 102]}
+    apart = together(*(ring(place, accounts, targets) for place, (accounts, targets) in enumerate(teams.items())))
     _, users = judged(night_of(together(people(1, USERS, ITEMS, OPENS), apart)), texts_of(ITEMS))
-    numbers = users.filter(pl.col("ring_doubt") < 0.2).group_by("ring").agg(pl.col("user").str.tail(3).sort())
-    assert numbers["ring"].sort().to_list() == [1, 2]
+    allied = users.filter(pl.col("user") >= user(USERS), pl.col("ring").is_not_null())
+    numbers = [
+        allied.filter(pl.col("user").is_between(pl.lit(user(team[0])), pl.lit(user(team[-1]))))["ring"].unique()
+        for team in teams
+    ]
+    assert [len(number) for number in numbers] == [1, 1]
+    assert {number.item() for number in numbers} == {1, 2}
+
+
+def test_connected_targets_have_one_number_even_in_a_chain():
+    links = pl.LazyFrame({"a": [*"abcdefg", "y"], "b": [*"bcdefgh", "z"], "excess": 0.5})
+    votes = links.select("a", "b", pl.col("a").alias("user"), both=pl.lit(True), chance=pl.lit(0.01))
+    found = members_of(links, votes, doubt=0.2).sort("user").collect()
+    assert found["ring"].to_list() == [1] * 7 + [2]
+
+
+def test_a_member_loses_no_votes_on_links_that_chance_may_explain():
+    links = pl.LazyFrame({"a": ["a1", "c1"], "b": ["b1", "d1"], "excess": [0.5, 0.05]})
+    votes = {"a": ["a1", "c1"], "b": ["b1", "d1"], "user": "u", "both": True, "chance": [0.01, 0.5]}
+    found = members_of(links, pl.LazyFrame(votes), doubt=0.2).collect()
+    assert found["targets"].list.sort().to_list() == [["a1", "b1"]]
 
 
 def test_rows_in_another_order_give_the_same_tables():

@@ -1,4 +1,6 @@
+import numpy as np
 import polars as pl
+import pytest
 
 from tests.transforms.behaviour import as_events, contents, events, library, user, views
 from tests.transforms.clean.nights import judged, suspects
@@ -34,6 +36,26 @@ def test_hardly_anybody_honest_is_one():
     for seed in (3, 4, 5):
         people = as_events(views(seed, LENGTHS, 40_000, users=1_000, misclicks=0.05, idle=0.03))
         assert len(scrapers(people)) <= 3
+
+
+@pytest.mark.parametrize("robots", [1, 40, 80])
+def test_machines_are_found_among_people_who_read_little_however_many_they_are(robots: int):
+    random = np.random.default_rng(0)
+    machines = [robot(5_000 + n, np.exp(9 + random.normal(0, 0.2, 150)).astype(int).tolist()) for n in range(robots)]
+    found = scrapers(as_events(views(7, LENGTHS, 3_000, users=300)), *machines)
+    assert len(found) >= 0.95 * robots
+    assert min(found) >= user(5_000)
+
+
+def test_a_dwell_as_constant_for_all_as_for_a_machine_makes_nobody_one():
+    constant = views(7, LENGTHS, 1_200, users=20).with_columns(dwell_ms=pl.lit(0, pl.Int64))
+    assert scrapers(as_events(constant)) == []
+
+
+@pytest.mark.parametrize("timed", [0, 1, 100])
+def test_a_few_dwells_do_not_excuse_thousands_of_views_without(timed: int):
+    rows = [{"user": 999, "event_id": f"r{n}", "dwell_ms": 3_000 if n < timed else None} for n in range(5_000)]
+    assert scrapers(as_events(views(7, LENGTHS, 3_000, users=300)), events(*rows)) == [user(999)]
 
 
 def test_without_dwell_only_extreme_volume_among_many_is_a_scrapers():

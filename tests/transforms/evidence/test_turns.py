@@ -47,8 +47,8 @@ def test_one_user_is_at_most_his_share_of_a_context():
 
     frame = turns.tally(table(Turns, others + busy), share=0.1).filter(signal="stop").collect()
 
-    assert frame["successes"].sum() == pytest.approx(10, abs=0.1)
-    assert frame["trials"].sum() == pytest.approx(60, abs=0.1)
+    assert frame["successes"].sum() == pytest.approx(50 / 9, abs=0.1)
+    assert frame["trials"].sum() == pytest.approx(50 + 50 / 9, abs=0.1)
 
 
 @pytest.mark.parametrize("follow_up", ["complaint", "rephrased"])

@@ -4,7 +4,7 @@ from schemas.config import CleanConfig, ReadingConfig, SignalsConfig
 from schemas.reading import Curves, Users, Verdicts
 from schemas.statistics import Reads, Turns, Votes
 from tests.transforms.behaviour import as_events, events, frame, held, library, of_lake, user, views
-from transforms.clean import History, clean
+from transforms.clean import History, Tonight, clean
 from transforms.reading import reading
 from transforms.signals import Signals, signals
 
@@ -17,8 +17,8 @@ def milled(night: pl.LazyFrame) -> tuple[pl.LazyFrame, Signals]:
     """The verdicts and statistics of a night that went through the stages before."""
     tables = reading(night, CONTENTS, of_lake(Curves.create_empty().lazy()), config=ReadingConfig())
     curves, readers = of_lake(tables.curves), of_lake(tables.readers)
-    before = History(*(of_lake(schema.create_empty().lazy()) for schema in (Votes, Reads, Turns, Users)))
-    cleaned = clean(night, CONTENTS, curves, readers, before, config=CleanConfig(), hold=held)
+    before = History(*(of_lake(schema.create_empty().lazy()) for schema in (Votes, Reads, Turns, Users, Verdicts)))
+    cleaned = clean(Tonight(night, CONTENTS, curves, readers), before, config=CleanConfig(), hold=held)
     verdicts = cleaned.verdicts.collect().lazy()
     return verdicts, signals(night, CONTENTS, of_lake(verdicts), curves, readers, config=CONFIG)
 
@@ -30,12 +30,12 @@ def test_the_tables_keep_their_contracts():
     assert Turns.is_valid(tables.turns.collect())
 
 
-def test_flagged_users_are_out_of_every_table():
+def test_of_flagged_users_votes_are_kept_alone():
     flagged = frame(Verdicts, {"user": [user(1)], "reason": ["scraper"]})
     night = events({"user": 1}, {"user": 1, "action": "like"}, {"user": 2}, {"user": 2, "action": "like"})
     tables = reading(night, CONTENTS, of_lake(Curves.create_empty().lazy()), config=ReadingConfig())
     found = signals(night, CONTENTS, flagged, tables.curves, tables.readers, config=CONFIG)
-    assert found.votes.collect()["user"].to_list() == [user(2)]
+    assert found.votes.collect()["user"].sort().to_list() == [user(1), user(2)]
     assert found.reads.select(pl.col("opens").sum()).collect().item() == 1
 
 

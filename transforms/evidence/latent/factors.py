@@ -71,8 +71,8 @@ class Cavity(NamedTuple):
 
 def posterior(panel: Panel, weights: Weights, sites: Sites) -> Posterior:
     """Moments of (theta, phi) given normal measurements of every eta (Gaussian elimination of a 2 x 2 system)."""
-    precision, residual = _measured(panel, weights, sites)
-    (p11, p12, p22), (h1, h2) = _sums(weights, precision, residual)
+    precision, residual = measured(panel, weights, sites)
+    (p11, p12, p22), (h1, h2) = sums(weights, precision, residual)
     determinant = p11 * p22 - p12**2
     var_theta, var_phi, covariance = p22 / determinant, p11 / determinant, -p12 / determinant
     return Posterior(
@@ -88,8 +88,8 @@ def posterior(panel: Panel, weights: Weights, sites: Sites) -> Posterior:
 
 def cavity(panel: Panel, weights: Weights, sites: Sites) -> Cavity:
     """What is known of each eta without its own measurement: the posterior of the others, and the specific variance."""
-    precision, residual = _measured(panel, weights, sites)
-    totals, pulls = _sums(weights, precision, residual)
+    precision, residual = measured(panel, weights, sites)
+    totals, pulls = sums(weights, precision, residual)
     l, m = weights.loading, weights.style  # noqa: E741
     q11, q12, q22 = (total[:, None] - precision * own for total, own in zip(totals, (l * l, l * m, m * m), strict=True))
     h1, h2 = (pull[:, None] - precision * own * residual for pull, own in zip(pulls, (l, m), strict=True))
@@ -101,12 +101,12 @@ def cavity(panel: Panel, weights: Weights, sites: Sites) -> Cavity:
     )
 
 
-def _measured(panel: Panel, weights: Weights, sites: Sites) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def measured(panel: Panel, weights: Weights, sites: Sites) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     precision = np.where(panel.known, 1 / (weights.specific + sites.variance), 0.0)
     return precision, np.where(panel.known, sites.mean - weights.level(panel), 0.0)
 
 
-def _sums(
+def sums(
     weights: Weights, precision: NDArray[np.float64], residual: NDArray[np.float64]
 ) -> tuple[tuple[NDArray[np.float64], ...], tuple[NDArray[np.float64], ...]]:
     """Precision matrix (11, 12, 22) of (theta, phi) and the precision-weighted mean (1, 2), per response."""

@@ -10,6 +10,7 @@ from transforms.evidence.latent.errors import Errors, standard_errors
 from transforms.evidence.latent.factors import Posterior, Sites, Weights, posterior
 from transforms.evidence.latent.panel import Panel
 from transforms.evidence.latent.priors import Priors
+from transforms.evidence.latent.rotation import Rotations, rotations
 from transforms.evidence.latent.sites import begin, refine
 
 STEPS = 50
@@ -18,14 +19,17 @@ FIRST_STEPS = 3
 """Steps of expectation propagation before the first of them, and after the last."""
 RESPONSES = 3_000
 """Responses from which the weights are learned: of a larger site evenly spaced contexts with about as many."""
+LAST_STEPS = 20
+"""Steps to theta_variance where contexts differ in it, all other weights given."""
 INTERCEPT, LENGTH, THETA, PHI = range(4)
 
 
 class Fit(NamedTuple):
-    """The weights, and how sure the two are that decide what a signal is worth."""
+    """The weights, the errors of loading and style, and the rotations that the weights are the mean of."""
 
     weights: Weights
     errors: Errors
+    rotations: Rotations
 
 
 def fit(panel: Panel, priors: Priors) -> Fit:
@@ -44,7 +48,12 @@ def fit(panel: Panel, priors: Priors) -> Fit:
     for _ in range(STEPS):
         sites = refine(sample, weights, sites)
         weights = _maximise(sample, weights, priors, sites)
-    return Fit(weights, standard_errors(sample, weights, priors, refine(sample, weights, sites)))
+    sites = refine(sample, weights, sites)
+    errors = standard_errors(sample, weights, priors, sites)
+    turned = rotations(sample, weights, priors, sites)
+    ratio = _variance_of_unlike_contexts(sample, weights, priors, sites) / weights.theta_variance
+    turned = turned._replace(variance=turned.variance * ratio)
+    return Fit(turned.mean(weights), errors, turned)
 
 
 def settle(panel: Panel, weights: Weights) -> tuple[Weights, Sites]:
@@ -91,13 +100,26 @@ def _maximise(panel: Panel, weights: Weights, priors: Priors, sites: Sites) -> W
     return weights._replace(
         style=weights.style * spread,
         specific=_specific(panel, weights, priors, sites, known),
-        theta_variance=_shrunk_mean(weights.narrow * (known.theta**2 + known.var_theta), priors.theta_variance),
-        narrow=_narrowness(panel, weights, known),
+        theta_variance=_shrunk_mean(known.theta**2 + known.var_theta, priors.theta_variance),
     )
 
 
 def _shrunk_mean(values: NDArray[np.float64], prior: float) -> float:
     return (values.sum() + shipped.THETA_RESPONSES * prior) / (len(values) + shipped.THETA_RESPONSES)
+
+
+def _variance_of_unlike_contexts(panel: Panel, weights: Weights, priors: Priors, sites: Sites) -> float:
+    """theta_variance where each context's is that times its scale.
+
+    It is learned last: a factor with a scale of its own in every context fits anything better than one without, and
+    while the weights are learned, theta would take the place of style for it.
+    """
+    for _ in range(LAST_STEPS):
+        known = posterior(panel, weights, sites)
+        narrow = _narrowness(panel, weights, known)
+        variance = _shrunk_mean(narrow * (known.theta**2 + known.var_theta), priors.theta_variance)
+        weights = weights._replace(narrow=narrow, theta_variance=variance)
+    return weights.theta_variance
 
 
 def _narrowness(panel: Panel, weights: Weights, known: Posterior) -> NDArray[np.float64]:

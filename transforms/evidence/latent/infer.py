@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.evidence.latent.factors import Weights, posterior
+from transforms.evidence.latent.factors import Weights
 from transforms.evidence.latent.fit import Fit, fit, settle
 from transforms.evidence.latent.panel import KEYS, Panel, columns, number, panel
 from transforms.evidence.latent.priors import Priors, priors
@@ -45,13 +45,12 @@ def infer(measurements: pl.DataFrame, *, prior_variance: float) -> pl.DataFrame:
     believed = _believed(site, measurements, prior_variance)
     learned = fit(site, believed)
     weights, sites = settle(site, _doubted(learned))
-    known = posterior(site, weights, sites)
-    pull = known.var_theta[:, None] * weights.loading + known.covariance[:, None] * weights.style
+    known = learned.rotations.mixed(site, weights, sites)
     liked = _taste_for_length(weights, believed) * site.length
     scores = rows.select(
-        "row", theta=pl.Series(known.theta + liked), theta_variance=pl.Series(known.var_theta), liked=pl.Series(liked)
+        "row", theta=pl.Series(known.theta + liked), theta_variance=pl.Series(known.variance), liked=pl.Series(liked)
     )
-    said = placed.with_columns(log_odds=_at(known.precision * known.residual * pull, placed, site.signals))
+    said = placed.with_columns(log_odds=_at(known.said, placed, site.signals))
     length = rows.join(scores, on="row").select(
         *("row", *KEYS), signal=pl.lit(LENGTH), value=pl.col("chars").cast(pl.Float64), log_odds="liked"
     )
@@ -97,14 +96,15 @@ def _at(values: NDArray[np.float64], placed: pl.DataFrame, signals: tuple[str, .
 
 def _table(site: Panel, learned: Fit, believed: Priors) -> pl.DataFrame:
     """One row per signal that says something: its weights."""
+    loading, style = learned.rotations.spread()
     kept = {name: values for name, values in learned.weights._asdict().items() if name in WEIGHTS}
     return pl.DataFrame(
         {
             "signal": list(site.signals),
             "anchor": np.arange(len(site.signals)) == believed.anchor,
             "responses": site.known.sum(axis=0),
-            "loading_se": learned.errors.loading,
-            "style_se": learned.errors.style,
+            "loading_se": np.sqrt(learned.errors.loading**2 + loading),
+            "style_se": np.sqrt(learned.errors.style**2 + style),
             **kept,
         },
         schema_overrides={"signal": pl.String},

@@ -5,6 +5,7 @@ from polars.testing import assert_frame_equal
 
 from transforms.evidence.latent import preferences
 from transforms.evidence.latent.infer import BELIEFS
+from transforms.evidence.latent.priors import LEAST_VOTES, LOADING_SD
 from transforms.pairs.judge import normal_cdf
 
 TRUE = {
@@ -80,8 +81,8 @@ def test_as_many_couples_are_right_as_claimed_whatever_style_does(style, views):
     found = found.with_columns(claimed=normal_cdf(pl.col("z")))
     sure = found.filter(pl.col("claimed") >= 0.9)
 
-    assert found["right"].mean() == pytest.approx(found["claimed"].mean(), abs=0.03)
-    assert sure["right"].mean() == pytest.approx(sure["claimed"].mean(), abs=0.03)
+    assert -0.01 < found["right"].mean() - found["claimed"].mean() < 0.035
+    assert -0.01 < sure["right"].mean() - sure["claimed"].mean() < 0.03
 
 
 def test_contributions_sum_to_theta():
@@ -169,3 +170,29 @@ def test_a_small_site_believes_what_others_have_learned_and_a_large_one_its_own_
         found = inferred(believing).filter(signal="collect")["loading"][0]
 
         assert low < found < high
+
+
+def thinned(measurements: pl.DataFrame, votes: int, seed: int) -> pl.DataFrame:
+    """The same site with about so many up-votes, and no other votes."""
+    kept = measurements.filter(pl.col("signal") != "downvote")
+    is_vote, k = pl.col("signal") == "upvote", kept["k"].fill_null(0).to_numpy()
+    share = votes / kept.filter(is_vote)["k"].sum()
+    few = pl.Series(np.random.default_rng(seed).binomial(k.astype(int), share).astype(float))
+    return kept.with_columns(k=pl.when(is_vote).then(few).otherwise("k"))
+
+
+@pytest.mark.parametrize("seed", range(10, 16))
+def test_where_votes_are_few_the_errors_say_how_far_off_loadings_are(seed):
+    weights = inferred(thinned(site(seed), 150, seed)).unique("signal")
+
+    for name, truth in {"dwell": DWELL[1], "collect": TRUE["collect"][1], "share": TRUE["share"][1]}.items():
+        found = weights.filter(signal=name).row(0, named=True)
+        assert abs(found["loading"] - truth) < 2.5 * found["loading_se"], name
+
+
+def test_too_few_votes_to_learn_from_are_no_anchor():
+    enough, few = (inferred(thinned(site(16), votes, 16)) for votes in (2 * LEAST_VOTES, LEAST_VOTES // 2))
+
+    assert enough["anchor"].any()
+    assert not few["anchor"].any()
+    assert few.filter(signal="dwell")["loading_se"][0] == LOADING_SD

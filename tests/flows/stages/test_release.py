@@ -1,0 +1,49 @@
+"""A release says of its sites' evidence what their newest nights say."""
+
+from flows.desk import new_run, open_to_read
+from flows.lake.lake import Lake
+from flows.lake.releases import CARD
+from flows.status import release_status
+from schemas.calibration import OVERALL
+from tests.sites import NIGHT, Place
+from tests.support import mill, newest
+
+DOUBTED = "not calibrated: margins are wrong (slope {slope}), by how much is not sure"
+
+
+def judge(lake: Lake, note: str) -> None:
+    """Let the newest night of the site say something else of its evidence than it does."""
+    with lake.ledger.start("zhihu", NIGHT, new_run()) as session:
+        record = session.entry.stages["calibrate"]
+        overall = record.details[OVERALL] | {"note": note}
+        session.record(record.model_copy(update={"details": {OVERALL: overall}}))
+
+
+def state(place: Place) -> tuple[str, str]:
+    (found,) = release_status(open_to_read(place.config), [NIGHT])
+    return found.state, found.why
+
+
+def test_another_verdict_makes_the_release_stale_and_is_published_with_the_same_rows(place):
+    desk = open_to_read(place.config)
+    before = newest(desk)
+    judge(desk.lake, DOUBTED.format(slope="0.62"))
+    assert state(place) == ("stale", "changed: zhihu calibration")
+
+    mill(place.config, NIGHT)
+
+    after = newest(desk)
+    assert (after.version, after.content) == ("0.2.0", before.content)
+    assert f"zhihu | {DOUBTED.format(slope='0.62')}" in (place.lake / "releases" / "0.2.0" / CARD).read_text()
+    assert state(place) == ("ok", "")
+
+
+def test_another_number_in_the_same_verdict_publishes_nothing(place):
+    desk = open_to_read(place.config)
+    judge(desk.lake, DOUBTED.format(slope="0.62"))
+    mill(place.config, NIGHT)
+    judge(desk.lake, DOUBTED.format(slope="0.64"))
+
+    assert state(place) == ("ok", "")
+    mill(place.config, NIGHT)
+    assert newest(desk).version == "0.2.0"
