@@ -49,12 +49,13 @@ def _sum() -> dy.Int64:
 class Reads(Statistics):
     """How one response fared at one position on one date, among one half of the users (a bit of the hashed user).
 
-    `opens` counts users who opened it (a vote without a view implies one); `weighted_*` are sums of 1000 / propensity
-    where the site logs propensities (null elsewhere). Of the opens, `timed` have a believable dwell, `bounces` were
-    misclicks, `idle` idle tabs, `satisfied` long enough reads; `last_in_request` were the last of a question's answers
-    opened in a list (qa). `log_dwell_sum` and `log_dwell_squares` are of ln(dwell in ms + 1) minus the reader's own
-    log speed, in thousandths and millionths. `depth_sum` is in thousandths. `users` are the smallest hashes of the
-    users: exact to 15.
+    `opens` counts users who opened it (a vote without a view implies one); `impressions` the times that it was shown to
+    users up to their opening it: trials, of which an open ends the user's; `weighted_*` are sums of 1000 /
+    propensity where the site logs propensities (null elsewhere). Of the opens, `timed` have a believable dwell,
+    `bounces` were misclicks, `idle` idle tabs, `satisfied` long enough reads; `last_in_request` were the last of a
+    question's answers opened in a list (qa). `log_dwell_sum` and `log_dwell_squares` are of ln(dwell in ms + 1)
+    minus the reader's own log speed, in thousandths and millionths. `depth_sum` is in thousandths. `users` are the
+    smallest hashes of the users: exact to 15.
     """
 
     position = dy.Int32(nullable=True, min=1)

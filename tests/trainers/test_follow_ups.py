@@ -3,7 +3,14 @@ from pathlib import Path
 import pytest
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast, set_seed
+from transformers import (
+    BertConfig,
+    BertForSequenceClassification,
+    PreTrainedTokenizerFast,
+    RobertaConfig,
+    RobertaForSequenceClassification,
+    set_seed,
+)
 
 from schemas.errors import ConfigError
 from schemas.statistics import FOLLOW_UP_CLASSES
@@ -90,4 +97,44 @@ def test_other_labels_than_the_classes_are_refused(tmp_path: Path):
     build(tmp_path, ("praise", "deeper", "correction", "rephrased", "unrelated"))
 
     with pytest.raises(ConfigError, match=r"labels of .* are correction, .*, not praise, deeper, complaint"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("pad", [0, 1])
+def test_positions_that_are_kept_for_padding_are_not_read(tmp_path: Path, pad: int):
+    names = dict(enumerate(FOLLOW_UP_CLASSES))
+    config = RobertaConfig(
+        vocab_size=100, max_position_embeddings=40, pad_token_id=pad, hidden_size=32, num_hidden_layers=1,
+        num_attention_heads=2, intermediate_size=32, id2label=names, label2id={name: n for n, name in names.items()},
+    )  # fmt: skip
+    PreTrainedTokenizerFast.from_pretrained(build(tmp_path)).save_pretrained(tmp_path)
+    RobertaForSequenceClassification(config).save_pretrained(tmp_path)
+
+    classifier = load(tmp_path)
+
+    assert classifier.room == 39 - pad
+    assert len(classify(classifier, ["长" * 60, ""], ["谢谢", "谢谢"])) == 2
+
+
+def save_tokenizer(folder: Path, words: int, **special: str) -> None:
+    vocabulary = {"[UNK]": 0} | {f"{place}": place for place in range(1, words)}
+    characters = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
+    characters.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    PreTrainedTokenizerFast(tokenizer_object=characters, unk_token="[UNK]", **special).save_pretrained(folder)
+
+
+def test_a_tokenizer_that_cannot_pad_is_refused(tmp_path: Path):
+    save_tokenizer(build(tmp_path), words=2)
+
+    with pytest.raises(ConfigError, match="has neither a pad_token nor an eos_token"):
+        load(tmp_path)
+
+
+def test_a_model_that_cannot_read_what_its_tokenizer_gives_is_refused(tmp_path: Path):
+    save_tokenizer(build(tmp_path), words=2, pad_token="[PAD of another model]" * 2)
+    model = BertForSequenceClassification.from_pretrained(tmp_path)
+    model.resize_token_embeddings(1)
+    model.save_pretrained(tmp_path)
+
+    with pytest.raises(ConfigError, match="cannot read a batch of pairs"):
         load(tmp_path)

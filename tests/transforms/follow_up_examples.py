@@ -4,7 +4,8 @@ Thanks with a fault are a complaint, praise with another question is praise, a c
 again is a complaint, what is only supposed ("if it fails") or said of oneself is none. `DEVELOPMENT` was looked at
 while the lexicons were written. `HELD_OUT` was written before them, together with much of it, and split off at random;
 `HARD` is a random half of what was written after them to be difficult. Both were only scored: who changes a lexicon by
-them moves them to `DEVELOPMENT` and writes others.
+them moves them to `DEVELOPMENT` and writes others. `CLOSING` answers what an assistant asks at its end, `RARE` has what
+no other sentence says; the lexicons were mended by these two.
 """
 
 CSV = "怎么用 Python 读取 CSV 文件"
@@ -937,4 +938,56 @@ HARD = (
     ("unrelated", GIT, "Write a bad review for a restaurant with terrible service"),
     ("unrelated", MILKTEA, "写一篇影评,这部电影真的太烂了"),
     ("unrelated", SHOP, "Proofread this: Thanks for you're patience"),
+)
+
+CLOSING = (
+    ("praise", CAPITAL, "No, that's all. Thank you!"),
+    ("praise", CAPITAL, "No, thanks!"),
+    ("praise", CAPITAL, "No thank you"),
+    ("praise", LAW, "No, that's all"),
+    ("praise", LAW, "No, I'm good, thanks."),
+    ("praise", BUG, "No, it works now, thanks!"),
+    ("praise", LAW, "No further questions, great"),
+    ("praise", LAW, "No. That answers it, thank you"),
+    ("praise", CSV_EN, "Nope, all good!"),
+    ("praise", SLOW, "No, that was perfect"),
+    ("deeper", DIET, "No, but I have flour instead"),
+    ("deeper", VISA, "No, I live in Canada"),
+    ("deeper", DIET, "No. I am vegetarian."),
+    ("deeper", CSV_EN, "no, I only have Excel"),
+    ("complaint", CAPITAL, "No, it's Canberra"),
+    ("complaint", CAPITAL, "No. Sydney is wrong."),
+    ("complaint", CSV_EN, "No, I asked about Python"),
+    ("complaint", CSV_EN, "No, use the csv module, not pandas"),
+    ("complaint", BUG, "No, it still renders twice"),
+    ("complaint", BUG, "No, I tried that already"),
+    ("complaint", COVER, "nope, wrong job"),
+    ("praise", CSV, "没了，谢谢"),
+    ("praise", CSV, "没有了，谢谢你"),
+    ("praise", MAIL, "不是的，挺好的"),
+    ("praise", TRIP, "没别的问题了，谢谢"),
+    ("praise", TRIP, "不用了，谢谢"),
+    ("deeper", CSV, "不是，我用的是Mac"),
+    ("deeper", MEALS, "不，我是素食者"),
+    ("complaint", TRIP, "不是，是南京不是北京"),
+    ("complaint", CSV, "不是，我要的是 Excel"),
+    ("complaint", MAIL, "不，重写"),
+)
+
+RARE = (
+    ("deeper", LAW, "With no written contract, what changes?"),
+    ("deeper", SLOW, "Given that the index is missing, which column first?"),
+    ("praise", CSV_EN, "no problem, got it"),
+    ("complaint", CSV_EN, "Code is broken"),
+    ("complaint", COVER, "Format is wrong"),
+    ("deeper", BUG, "I wonder whether that is the same in production"),
+    ("deeper", SLOW, "not sure which of these to try"),
+    ("complaint", COVER, "Try again."),
+    ("complaint", COVER, "rewrite it please"),
+    ("complaint", LAW, "don't lecture me"),
+    ("complaint", COVER, "do not make things up"),
+    ("complaint", BUG, "Read my question"),
+    ("complaint", BUG, "please pay attention"),
+    ("complaint", CSV, "写完了运行就报错"),
+    ("complaint", CSV, "改了以后还是乱码"),
 )

@@ -2,8 +2,11 @@ import polars as pl
 import pytest
 
 from schemas.statistics import FOLLOW_UP_CLASSES
-from tests.transforms.follow_up_examples import DEVELOPMENT, HARD, HELD_OUT
+from tests.transforms.follow_up_examples import CLOSING, DEVELOPMENT, HARD, HELD_OUT, RARE
 from transforms.follow_ups import classify, similarity
+from transforms.follow_ups.chinese import CHINESE
+from transforms.follow_ups.classes import _clauses, _union
+from transforms.follow_ups.english import ENGLISH
 from transforms.text import language
 
 Examples = tuple[tuple[str, str, str], ...]
@@ -33,6 +36,31 @@ def like(text: str | None, question: str | None) -> int | None:
 
 def test_the_sentences_that_the_lexicons_were_written_on_come_out_right():
     assert scored(DEVELOPMENT).select((pl.col("found") == pl.col("label")).mean()).item() > 0.9
+
+
+def test_no_to_an_offer_or_of_oneself_finds_no_fault_and_no_to_the_answer_does():
+    assert scored(CLOSING).select((pl.col("found") == pl.col("label")).mean()).item() > 0.9
+
+
+def test_what_is_seldom_said_is_understood():
+    assert scored(RARE).select((pl.col("found") == pl.col("label")).mean()).item() > 0.9
+
+
+def test_every_group_of_the_lexicons_is_found_in_a_labelled_sentence():
+    texts = pl.DataFrame({"text": [text for *_, text in DEVELOPMENT + HELD_OUT + HARD + CLOSING + RARE]})
+    said = texts.select(said=_clauses(pl.col("text")).str.replace_all("(?m)^= ", ""))
+    groups = {
+        f"{part} {name}": _union([group])
+        for lexicon in (CHINESE, ENGLISH)
+        for part in lexicon._fields
+        for name, group in getattr(lexicon, part).items()
+    }
+
+    reached = said.select(
+        pl.col("said").str.contains(f"(?m){group}").any().alias(name) for name, group in groups.items()
+    )
+
+    assert [name for name, is_reached in reached.row(0, named=True).items() if not is_reached] == []
 
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
@@ -114,7 +142,15 @@ def test_equal_up_to_case_punctuation_and_empty_words_is_1000():
 
 @pytest.mark.parametrize(
     ("text", "question", "expected"),
-    [("abcd", "bcde", 500), ("绿茶", "红茶", 333), ("啊", "好", 0), ("", "好", 0), (None, "好的", None)],
+    [
+        ("abcd", "bcde", 500),
+        ("绿茶", "红茶", 333),
+        ("啊", "好", 0),
+        ("", "好", 0),
+        ("why?", "how?", 0),
+        ("", "", 0),
+        (None, "好的", None),
+    ],
 )
 def test_similarity_is_the_dice_coefficient_of_pieces(text: str | None, question: str, expected: int | None):
     assert like(text, question) == expected

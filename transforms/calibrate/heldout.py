@@ -32,7 +32,7 @@ def favours(
     Of a vote against, k counts those who did not give it. Left out are responses whose readers nobody counted.
     """
     given = responses.pool(believed(statistics.votes, statistics.verdicts), index)
-    viewed = votes.logs_views(statistics.votes, statistics.reads)
+    viewed = votes.logs_views(statistics)
     tallies = votes.tally(
         standing(given),
         responses.pool(statistics.reads, index),

@@ -56,7 +56,7 @@ def evidence(
     index = responses.index(contents)
     usual = expected_by_response(contents, curves, config=config)
     pooled = _pool(statistics, index, usual)
-    viewed = votes.logs_views(statistics.votes, statistics.reads)
+    viewed = votes.logs_views(statistics)
     tallies = _tallies(pooled, viewed, propensities, config=config, kind=kind)
     texts = responses.describe(index)
     sums = pl.concat([dwell.of_reads(pooled.reads, propensities), totals.dwell(pooled.totals)])
@@ -79,13 +79,14 @@ def evidence(
 
 
 def _pool(statistics: Statistics, index: pl.LazyFrame, usual: pl.LazyFrame) -> Statistics:
-    """The statistics by representative and its context of today; votes and turns without flagged users."""
+    """The statistics by representative and its context of today; votes and turns as far as they are believed."""
     log_expected = usual.select("response", "log_expected")
+    alone = totals.alone(totals.latest(statistics.totals), statistics.reads)
     return Statistics(
         votes=responses.pool(believed(statistics.votes, statistics.verdicts), index),
         reads=responses.pool(statistics.reads.join(log_expected, on="response", how="left"), index),
         turns=responses.pool(turns.merge(believed(statistics.turns, statistics.verdicts)), index),
-        totals=responses.pool(totals.latest(statistics.totals).join(log_expected, on="response", how="left"), index),
+        totals=responses.pool(alone.join(log_expected, on="response", how="left"), index),
         verdicts=statistics.verdicts,
     )
 

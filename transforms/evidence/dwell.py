@@ -53,18 +53,23 @@ def tally(reads: pl.LazyFrame) -> pl.LazyFrame:
 def measure(sums: pl.LazyFrame) -> pl.LazyFrame:
     """(context, response, signal, value, trials, mean, variance) of `dwell`; `value` is in seconds.
 
-    `sums` are those of `of_reads`, with the `length` of the text. `mean` is that of log dwell minus the expected,
-    `variance` its s^2 / n, where s^2 pools the response's own squares with the site's, worth `PRIOR_VIEWS` (the scale
-    of a scaled inverse chi-squared posterior, Gelman et al. 2013, ch. 2.6). A text whose length no view of the window
-    had is held against the window's own line (`_on_the_line`).
+    `sums` are those of `of_reads` and of `totals.dwell`, with the `length` of the text. `mean` is that of log dwell
+    minus the expected, `variance` its s^2 / n, where s^2 pools the response's own squares with the site's, worth
+    `PRIOR_VIEWS` (the scale of a scaled inverse chi-squared posterior, Gelman et al. 2013, ch. 2.6). A text whose
+    length no view of the window had is held against the window's own line (`_on_the_line`).
     """
     n = pl.col("n")
     usual = PRIOR_VIEWS * PRIOR_DWELL_SD**2
     scatter = pl.max_horizontal(0.0, pl.col("squares") - pl.col("total") ** 2 / n)
     site_variance = (pl.col("scatter").sum() + usual) / ((n - 1).sum() + PRIOR_VIEWS)
     own_variance = (pl.col("scatter") + PRIOR_VIEWS * site_variance) / (n - 1 + PRIOR_VIEWS)
+    together = sums.group_by(*KEYS, "length").agg(
+        pl.col("n", "total", "squares").sum(),
+        pl.col("log_expected").mean(),
+        overdispersion=(n * pl.col("overdispersion")).sum() / n.sum(),
+    )
     return (
-        sums.with_columns(log_expected=pl.coalesce("log_expected", _on_the_line()), scatter=scatter)
+        together.with_columns(log_expected=pl.coalesce("log_expected", _on_the_line()), scatter=scatter)
         .with_columns(own_variance=own_variance)
         .select(
             *KEYS,

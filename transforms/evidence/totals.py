@@ -27,16 +27,23 @@ def latest(totals: pl.LazyFrame) -> pl.LazyFrame:
     return totals.group_by(CELL).agg(pl.struct(rest).max_by("night").alias("newest")).unnest("newest")
 
 
+def alone(totals: pl.LazyFrame, reads: pl.LazyFrame) -> pl.LazyFrame:
+    """Rows of responses and dates of which no events tell: who begins to send events still sends totals for a while."""
+    return totals.join(reads.select("response", "dt").unique(), on=["response", "dt"], how="anti")
+
+
 def tally(totals: pl.LazyFrame) -> pl.LazyFrame:
     """(context, response, signal, successes, trials, overdispersion) of every count that the site gives.
 
-    Trials are the views of the rows that know the count, less those with the opposite vote (the chain of
-    `votes.tally`); where no row knows its views they are those for and against, or null. A count that no row knows is
-    no tally.
+    Trials are the views, less those with the opposite vote (the chain of `votes.tally`), of the rows that know both
+    count and views, and successes are theirs too; where no row knows its views, trials are those for and against, if
+    the site knows both, or null. A count that no row knows is no tally.
     """
     structs = [_tally(column, signal) for column, signal in TOTALS.items()]
+    known = [(pl.col(column).sum() > 0).alias(f"knows_{column}") for column in TOTALS]
     return (
-        totals.group_by(KEYS)
+        totals.with_columns(known)
+        .group_by(KEYS)
         .agg(structs)
         .select(*KEYS, pl.concat_list(list(TOTALS)).alias("tally"))
         .explode("tally")
@@ -92,14 +99,16 @@ def _tally(column: str, signal: str) -> pl.Expr:
     opposite = SIGNALS[signal].opposite
     other = pl.col(COLUMNS[opposite]).fill_null(0) if opposite else pl.lit(0)
     is_second = opposite is not None and SIGNALS[signal].sign < 0
-    views = (pl.col("views") - (other if is_second else 0)).filter(known & pl.col("views").is_not_null())
-    voters = pl.col(column) + (pl.lit(0) if is_second else other)
-    successes = pl.col(column).sum().cast(pl.Float64)
-    seen = pl.max_horizontal(views.sum().cast(pl.Float64), successes)
-    unseen = voters.sum().cast(pl.Float64) if opposite else pl.lit(None, pl.Float64)
+    has_views = known & pl.col("views").is_not_null()
+    counts = pl.when(has_views.any()).then(pl.col(column).filter(has_views).sum()).otherwise(pl.col(column).sum())
+    successes = counts.cast(pl.Float64)
+    views = (pl.col("views") - (other if is_second else 0)).filter(has_views).sum().cast(pl.Float64)
+    voters = (pl.col(column) + (pl.lit(0) if is_second else other)).sum().cast(pl.Float64)
+    knows_both = pl.col(f"knows_{COLUMNS[opposite]}").first() if opposite else pl.lit(False)
+    unseen = pl.when(knows_both).then(voters)
     return pl.struct(
         signal=pl.lit(signal),
         successes=pl.when(known.any()).then(successes),
-        trials=pl.when(views.len() > 0).then(seen).otherwise(unseen),
+        trials=pl.when(has_views.any()).then(pl.max_horizontal(views, successes)).otherwise(unseen),
         overdispersion=pl.lit(REPEATED_OVERDISPERSION if signal in REPEATABLE else OVERDISPERSION),
     ).alias(column)

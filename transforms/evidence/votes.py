@@ -3,21 +3,27 @@
 import polars as pl
 
 from schemas.signals import RAW_TYPES, SETS, SIGNALS, Kind
+from transforms.believed import believed_that_night
 from transforms.evidence.influence import influence
+from transforms.evidence.statistics import Statistics
 
 KEYS = ("context", "response")
+VIEWS_PER_VOTER = 1.25
+"""Fewest opens for each voter of a site that logs views: nowhere do four readers in five vote (assumption)."""
 
 
-def logs_views(votes: pl.LazyFrame, reads: pl.LazyFrame) -> pl.LazyFrame:
+def logs_views(statistics: Statistics) -> pl.LazyFrame:
     """One row, `viewed`: whether the site logs views.
 
-    Every vote implies an open, so a site that logs votes alone shows no more opens than voters of a night.
+    Every vote implies an open, so a site that logs votes alone shows about as many opens as voters of a night; where
+    views are logged, there are at least `VIEWS_PER_VOTER` times as many.
     """
-    voters = votes.select(voters=pl.struct("response", "user", "night").n_unique())
+    voted = believed_that_night(statistics.votes, statistics.verdicts)
+    voters = voted.select(voters=pl.struct("response", "user", "night").n_unique())
     return (
-        reads.select(opens=pl.col("opens").sum())
+        statistics.reads.select(opens=pl.col("opens").sum())
         .join(voters, how="cross")
-        .select(viewed=pl.col("opens") > pl.col("voters"))
+        .select(viewed=pl.col("opens") > VIEWS_PER_VOTER * pl.col("voters"))
     )
 
 
@@ -27,9 +33,9 @@ def tally(
     """(context, response, signal, successes, trials, overdispersion) of every vote that the kind of site knows.
 
     Trials are the opens. The two states of one slot are a chain, in which every act enters once: for out of all opens,
-    against out of the opens without a vote for. Where views are not logged, a slot is for out of for and against, and
-    any other vote a count whose trials are null: unknown. One user's votes are at most a `share` of a context's
-    (`influence`); what is taken from a vote is taken from the opens too.
+    against out of the opens without a vote for. Where views are not logged, a slot is for out of for and against, if
+    the site knows both, and any other vote a count whose trials are null: unknown. One user's votes are at most a
+    `share` of a context's (`influence`); what is taken from a vote is taken from the opens too.
     """
     signals = [name for name in SETS if name in RAW_TYPES[kind]]
     weight = pl.col("weight")
@@ -59,11 +65,11 @@ def _tally(signal: str) -> pl.Expr:
     count, opens = pl.col(signal), pl.col("opens") - pl.col(f"less_{signal}")
     if opposite is None:
         trials = pl.when("viewed").then(opens)
-    elif SIGNALS[signal].sign > 0:
-        trials = pl.when("viewed").then(opens).otherwise(count + pl.col(opposite))
     else:
-        against = pl.col(opposite) + pl.col(f"less_{opposite}")
-        trials = pl.when("viewed").then(opens - against).otherwise(count)
+        is_first, knows_both = SIGNALS[signal].sign > 0, pl.col(opposite).sum() > 0
+        seen = opens if is_first else opens - pl.col(opposite) - pl.col(f"less_{opposite}")
+        voters = count + pl.col(opposite) if is_first else count
+        trials = pl.when("viewed").then(seen).when(knows_both).then(voters)
     return pl.struct(
         signal=pl.lit(signal),
         successes=count,

@@ -11,7 +11,7 @@ from transforms.exposure.agreement import Opened, better_uncorrected
 from transforms.exposure.cells import Cells, Floats, Integers, classes, gather
 from transforms.exposure.decay import covariance, log_depth
 from transforms.exposure.harvest import Curve, harvest
-from transforms.exposure.logged import MIN_OVERLAP, by_context, by_response, overlap
+from transforms.exposure.logged import MIN_OVERLAP, Logged, by_context, by_response, overlap
 from transforms.exposure.regression_em import regression_em
 from transforms.exposure.stay import shift
 from transforms.exposure.tables import CELL
@@ -77,7 +77,8 @@ def _estimate(frame: pl.DataFrame, config: ExposureConfig) -> pl.DataFrame:
     if len(timed.unit):
         rows = rows.join(_stays(timed), on="position", how="full", coalesce=True)
     missing = [pl.lit(None).alias(name) for name in SCHEMA if name not in rows.columns]
-    known = rows.with_columns(missing).with_columns(pl.col(name).fill_null(value) for name, value in UNKNOWN.items())
+    of_all = rows.with_columns(missing).with_columns(pl.col("applied").max())
+    known = of_all.with_columns(pl.col(name).fill_null(value) for name, value in UNKNOWN.items())
     return known.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items()).sort("position")
 
 
@@ -153,10 +154,11 @@ def _weighted(standing: Standing, places: Places, max_weight: float) -> tuple[Ce
     n, *weights = (standing.values[name][keep] for name in ("logged", *WEIGHTS))
     sums = [gather(unit, place, n, values, n_places) for values in weights]
     weighted_n, weighted_x, squares = (cells.x for cells in sums)
-    of_responses = by_response(sums[0], weighted_n, weighted_x, squares)
-    if overlap(sums[0], weighted_n, context, n_places) < MIN_OVERLAP:
+    logged = Logged(sums[0], weighted_n, weighted_x, squares)
+    of_responses = by_response(logged)
+    if overlap(logged, context, n_places) < MIN_OVERLAP:
         return of_responses, None
-    return of_responses, by_context(sums[0], weighted_n, weighted_x, context, n_places, max_weight)
+    return of_responses, by_context(logged, context, n_places, max_weight)
 
 
 def _opened(standing: Standing, places: Places, curve: Curve) -> Opened:

@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.signals import SIGNALS
 from transforms.believed import believed
+from transforms.standing import standing
 
 SIGNS = {name: signal.sign for name, signal in SIGNALS.items() if signal.tier == "explicit"}
 NO_CONTEXT = "\x00"
@@ -66,13 +67,7 @@ def _cells(reads: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _net(votes: pl.LazyFrame, verdicts: pl.LazyFrame) -> pl.LazyFrame:
-    """(response, net): explicit votes for less those against; who took a vote back has not given it."""
-    return (
-        believed(votes, verdicts)
-        .filter(pl.col("signal").is_in(list(SIGNS)))
-        .group_by("response", "user", "signal")
-        .agg(pl.col("set_ts", "clear_ts").max())
-        .filter(pl.col("set_ts").is_not_null(), pl.col("clear_ts").is_null() | (pl.col("set_ts") > pl.col("clear_ts")))
-        .group_by("response")
-        .agg(net=pl.col("signal").replace_strict(SIGNS, default=0, return_dtype=pl.Float64).sum())
-    )
+    """(response, net): explicit votes that stand, those for less those against."""
+    explicit = believed(votes, verdicts).filter(pl.col("signal").is_in(list(SIGNS)))
+    sign = pl.col("signal").replace_strict(SIGNS, default=0, return_dtype=pl.Float64)
+    return standing(explicit, ["response"]).group_by("response").agg(net=sign.sum())

@@ -84,6 +84,11 @@ ENGLISH = Lexicon(
         "trade words": r"\berror (?:handl\w+|messages?|codes?|rates?|bars?|margins?|logs?)|(?:standard|squared"
         r"|absolute|rounding|type) errors?|trial and error|bug reports?|false (?:positives?|negatives?)"
         r"|missing (?:values?|data)|empty (?:strings?|lists?|values?)",
+        "no to an offer": r"^(?:no|nope|nah)\W+(?:thanks?|thank you|thx|ty|that'?s (?:all|it|ok(?:ay)?|fine|good|great"
+        r"|perfect|enough|everything)|that (?:is|was|will be) (?:all|it|everything|fine|great|perfect)|all (?:good"
+        r"|done|set|clear)|(?:further|other|more) \w+|nothing (?:else|more)|you'?ve|you have|you answered|good|great"
+        r"|perfect|(?:it|that|this|everything) (?:now |all |just )?(?:works?|worked|runs|helps?|helped|answers?"
+        r"|answered|did it|makes sense))\b",
         "set phrases": r"\bno joke\b|\bi (?:\w+ )?get (?:it|this|that|the (?:idea|point|gist|picture)|what|why|how"
         r"|now|you)\b|\bwhy not\b|\bnot (?:just|only|to mention)\b[^\n]*(?:\n-? ?but\b)?|\bor not\b|\bif not\b"
         r"|\bno longer than\b|\bnever ?mind\b|\bno thanks?\b|\bno,? (?:that'?s|thats) (?:all|it|fine|ok|okay"
@@ -152,6 +157,9 @@ ENGLISH = Lexicon(
         r"|really|eh|um+ what)\W*[?!]+\W*$|\b(?:i'?m|now i'?m|so|got me) (?:\w+ )?(?:confused|lost)\b"
         r"|\bmakes? no sense\b|\bi (?:can'?t|cannot|couldn'?t) (?:\w+ )?(?:open|run|use|find|see|read|understand"
         r"|follow|install|access|log|get (?:it|this|that))\b",
+        "no, rather": rf"^(?:sorry,? )?(?:but )?(?:no|nope|nah|nop|noo+)\W+(?:{ORDERS}|please|what|which|who|when"
+        rf"|where|why|how|is|are|can|could|do|does|did|(?:i|we)(?:'ve)? (?:\w+ )?(?:mean|meant|want|wanted|need"
+        rf"|needed|asked|said|tried|did|got|get|getting|see|think|still|can'?t|cannot|don'?t|didn'?t))\b",
         "redo": rf"^{OPENERS}(?:rewrite|redo|retry|regenerate|again|try again|do it again|do it over|start over"
         rf"|do better|one more time|think again|look again|read (?:it|that|my \w+) again)(?: it| this| that"
         rf"| everything| please| from scratch)*[ .!]*$",
@@ -216,8 +224,8 @@ ENGLISH = Lexicon(
         r"|awesome|brilliant)[,. !]*\n?(?:job )?(?:now (?:all|my|it|i|everything|nothing|the)|you (?:broke|deleted"
         r"|just))\b|\byeah right\b|\bhow (?:useful|helpful)\W*\.\.\.|\bgee\b|\bno shit\b|\bgood luck with that\b"
         r"|\bthanks a lot,? (?:now|you)",
-        "no": r"^(?:sorry,? )?(?:but )?(?:no|nope|nah|nop|noo+|false|wrong|incorrect|negative)\W+(?:\w|$)|^(?:no"
-        r"|nope|nah|wrong|incorrect|false)\W*[!.]*\n\W*\w|\bbut no\b",
+        "no": r"^(?:sorry,? )?(?:but )?(?:no|nope|nah|nop|noo+|false|wrong|incorrect|negative)\W+\w"
+        r"|^(?:sorry,? )?(?:false|wrong|incorrect|negative)\W*$|\bbut no\b",
     },
     remarks={
         "but": r"^-? ?(?:but|however|though|although|except|only)\b",
@@ -317,8 +325,8 @@ ENGLISH = Lexicon(
         "sign of joy": r"10/10|\ba\+|[👍❤😍🙏🎉👏💯🔥🥰😊😁😄🤩😘💪🙌😃✨]|(?:^|\s)(?::\)|:-\)|:d|<3|\^\^)",
     },
     nods={
-        "nod": r"^\W*(?:(?:ok(?:ay)?|okey|k|kk|cool|fine|good|alright|all right|right|sounds good|fair enough|nice"
-        r"|great|will do|done|perfect|that'?s all|that will be all|that'?s it|that is all|no,? that'?s all"
+        "nod": r"^\W*(?:no\W+)?(?:(?:ok(?:ay)?|okey|k|kk|cool|fine|good|alright|all right|right|sounds good|fair enough"
+        r"|nice|great|will do|done|perfect|that'?s all|that will be all|that'?s it|that is all"
         r"|never ?mind|bye|goodbye|good night)\W*)+$",
     },
     restates={

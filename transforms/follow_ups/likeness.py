@@ -19,12 +19,12 @@ def similarity(text: pl.Expr, question: pl.Expr) -> pl.Expr:
 
     Pieces are Chinese characters and pairs of them, and of other words the trigrams (shorter words whole), so that
     inflected forms share most of theirs; case, punctuation and empty words do not count. Null where either is null; 0
-    where one has no piece (Dice 1945, Ecology 26:297).
+    where either has no piece (Dice 1945, Ecology 26:297).
     """
     known = text.is_not_null() & question.is_not_null()
     both = pl.concat_list(_pieces(text), _pieces(question))
     # What stands twice among the distinct pieces of each is shared; one pass, because pieces are dear.
-    dice = both.list.eval(2000 * (1 - pl.element().n_unique() / pl.len())).list.first().fill_null(0)
+    dice = both.list.eval(2000 * (1 - pl.element().n_unique() / pl.len())).list.first().fill_nan(0).fill_null(0)
     return pl.when(known).then(dice.round().cast(pl.Int32)).alias("similarity")
 
 

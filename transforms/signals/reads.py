@@ -5,10 +5,10 @@ import polars as pl
 
 from schemas.config import SignalsConfig
 from schemas.statistics import SKETCH_SIZE, Reads
+from transforms.expected import log_dwell
 from transforms.halves import half, user_hash
+from transforms.signals.showings import READER, opened_at, showings
 
-POSITION_BITS = 20
-"""Positions are at most 1,000,000 (`schemas.raw`)."""
 UNTIMED, BOUNCE, IDLE, TIMED = range(4)
 """What became of an open; of several views of one user the highest counts."""
 
@@ -21,26 +21,32 @@ def reads(
     *,
     config: SignalsConfig,
 ) -> dy.LazyFrame[Reads]:
-    """One row per (response, dt, position, half); within a night a user counts once per response.
+    """One row per (response, dt, position, half); within a night a user opens a response at most once.
 
     `doubtful` holds (event_id, reason) of views that are not believed, `responses` (response, context, listed,
-    log_expected), `speeds` (user, log_speed). `dt` is the date of the user's latest act on the response, `position`
-    that of the user's first act that has one, or of the first impression where he never opened it: who saw a response
-    twice and opened it once opened it where he did. An open is exactly one of timed, idle, a bounce or untimed, the
-    first that any of the user's views makes it; believable dwells of one user add up to one read. A read is `satisfied`
-    from `satisfied_share` of its reader's expected time and, where depth is logged, `satisfied_depth`.
+    log_expected), `speeds` (user, log_speed). Every impression up to the one that a user opened the response from is a
+    trial at its own position (`showings.py`); an open is at the position of his first act that has one, or else of that
+    impression. `dt` is the date of an impression, and for an open that of the user's latest act on the response. An
+    open is exactly one of timed, idle, a bounce or untimed, the first that any of the user's views makes it; believable
+    dwells of one user add up to one read. A read is `satisfied` from `satisfied_share` of its reader's expected time
+    and, where depth is logged, `satisfied_depth`.
     """
     acts = events.with_columns(_user_hash())
+    times = showings(acts)
     readings = (
-        _by_user(acts, doubtful)
+        _where_told(_by_user(acts, doubtful), times)
         .join(responses.select("response", "log_expected"), on="response", how="left")
         .join(speeds.select(_user_hash(), "log_speed"), on="user_hash", how="left")
-        .with_columns(log_dwell=(pl.col("dwell_ms") + 1).log() - pl.col("log_speed").fill_null(0))
-        .select("response", "dt", "position", "user_hash", *_counts(config))
+        .with_columns(log_dwell=log_dwell() - pl.col("log_speed").fill_null(0))
+        .select("user_hash", "response", "dt", "position", *_counts(config))
         .with_columns(log_dwell_squares=pl.col("log_dwell_sum").pow(2))
     )
+    in_vain = times.filter(~pl.col("told")).select(
+        *("user_hash", "response", "dt", "position"), impressions=pl.lit(True), weighted_impressions=_weight()
+    )
     rows = (
-        readings.group_by("response", "dt", "position", half=half(pl.col("user_hash")))
+        pl.concat([readings, in_vain], how="diagonal")
+        .group_by("response", "dt", "position", half=half(pl.col("user_hash")))
         .agg(_sums())
         .join(responses.select("response", "context", "listed"), on="response", how="left")
     )
@@ -56,31 +62,44 @@ def _user_hash() -> pl.Expr:
     return user_hash(pl.col("user")).alias("user_hash")
 
 
+def _weight() -> pl.Expr:
+    """Inverse propensity, in thousandths."""
+    return (1000 / pl.col("propensity")).round().cast(pl.Int64)
+
+
 def _by_user(acts: pl.LazyFrame, doubtful: pl.LazyFrame) -> pl.LazyFrame:
     """One row per user and response: what this user did with it tonight."""
     shown = pl.col("action") == "impression"
     believed = pl.col("doubt").is_null()
     timed = pl.when(pl.col("dwell_ms").is_not_null()).then(TIMED).otherwise(UNTIMED)
-    # The earliest position without sorting: milliseconds in the high bits, position in the low ones.
-    opening = pl.coalesce(pl.col("moment").filter("opened").min(), pl.col("moment").min())
-    moment = pl.col("ts").dt.epoch("ms") * 2**POSITION_BITS + pl.col("position")
     done = acts.join(_doubts(doubtful), on="event_id", how="left").select(
-        *("user_hash", "response", "dt", "propensity"),
-        moment=moment,
+        *(*READER, "dt", "propensity"),
         shown=shown,
+        shown_at=pl.when(shown).then("position"),
         opened=~shown,
+        ts=pl.when(~shown).then("ts"),
+        position=pl.when(~shown).then("position"),
         outcome=pl.coalesce("doubt", timed).cast(pl.Int8),
         dwell_ms=pl.when(believed).then("dwell_ms"),
         depth=pl.when(believed).then("depth"),
     )
     return (
         pl.concat([done, _last_opened(acts)], how="diagonal")
-        .group_by("user_hash", "response")
+        .group_by(READER)
         .agg(
-            pl.col("dt", "shown", "opened", "outcome", "propensity", "depth", "last").max(),
+            opened_at(),
+            pl.col("dt", "shown", "shown_at", "opened", "outcome", "propensity", "depth", "last").max(),
             pl.col("dwell_ms").sum(),
-            position=(opening % 2**POSITION_BITS).cast(pl.Int32),
         )
+    )
+
+
+def _where_told(seen: pl.LazyFrame, times: pl.LazyFrame) -> pl.LazyFrame:
+    """`seen` with the `position` and the `propensity` of the one impression of each user that counts with his open."""
+    told = times.filter("told").select(*READER, "told", told_at="position", told_propensity="propensity")
+    return seen.join(told, on=READER, how="left").with_columns(
+        position=pl.coalesce("opened_at", pl.when("told").then("told_at").otherwise("shown_at")),
+        propensity=pl.when("told").then("told_propensity").otherwise("propensity"),
     )
 
 
@@ -106,14 +125,13 @@ def _last_opened(acts: pl.LazyFrame) -> pl.LazyFrame:
 def _counts(config: SignalsConfig) -> list[pl.Expr]:
     """What one user adds to the sums of a response; logs and shares in thousandths, null where unknown."""
     timed = pl.col("outcome") == TIMED
-    weight = (1000 / pl.col("propensity")).round().cast(pl.Int64)
     long_enough = (pl.col("log_dwell") - pl.col("log_expected")).exp() >= config.satisfied_share
     deep_enough = pl.col("depth").fill_null(1) >= config.satisfied_depth
     return [
         pl.col("shown").alias("impressions"),
         pl.col("opened").alias("opens"),
-        pl.when("shown").then(weight).alias("weighted_impressions"),
-        pl.when("opened").then(weight).alias("weighted_opens"),
+        pl.when("shown").then(_weight()).alias("weighted_impressions"),
+        pl.when("opened").then(_weight()).alias("weighted_opens"),
         timed.alias("timed"),
         (pl.col("outcome") == BOUNCE).alias("bounces"),
         (pl.col("outcome") == IDLE).alias("idle"),

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from schemas.statistics import Totals
-from tests.transforms.evidence.world import NIGHT, table
+from tests.transforms.evidence.world import NIGHT, reads, table
 from transforms.evidence import opened, totals
 
 
@@ -48,6 +48,25 @@ def test_without_views_votes_are_out_of_voters_and_likes_are_a_count():
         "downvote": (10, 10),
         "like": (4, None),
     }
+
+
+def test_without_views_and_downvotes_upvotes_are_a_count():
+    assert counted(day(views=None, upvotes=30), day(views=None, upvotes=4, downvotes=0))["upvote"] == (34, None)
+
+
+def test_days_without_views_do_not_count_beside_days_with():
+    other = NIGHT + dt.timedelta(days=1)
+
+    assert counted(day(likes=10), day(dt=other, views=None, likes=10)) == {"like": (10, 100)}
+
+
+def test_days_of_which_events_tell_are_left_out():
+    other = NIGHT + dt.timedelta(days=1)
+    rows = [day(likes=1), day(dt=other, likes=2), day(response="b", likes=3)]
+
+    left = totals.alone(table(Totals, rows), reads([{"context": "c", "response": "a", "opens": 9}]))
+
+    assert sorted(left.collect()["likes"]) == [2, 3]
 
 
 def dwell(*rows: dict) -> dict:

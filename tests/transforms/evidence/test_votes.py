@@ -1,7 +1,9 @@
 import polars as pl
+import pytest
 
+from schemas.reading import Verdicts
 from schemas.statistics import Reads, Votes
-from tests.transforms.evidence.world import NIGHT, cast, empty, table
+from tests.transforms.evidence.world import NIGHT, cast, empty, statistics, table, user
 from transforms.evidence import votes
 from transforms.standing import standing
 
@@ -46,8 +48,18 @@ def test_voters_have_opened_what_they_voted_on():
 def test_opens_beyond_the_voters_show_that_views_are_logged():
     cast_votes = table(Votes, [cast(by=i, set_at=1) for i in range(3)])
 
-    def viewed(n: int) -> bool:
-        return votes.logs_views(cast_votes, opens([{"response": "a", "opens": n}])).collect().item()
+    def viewed(n: int, **others: pl.LazyFrame) -> bool:
+        read = opens([{"response": "a", "opens": n}])
+        return votes.logs_views(statistics(votes=cast_votes, reads=read, **others)).collect().item()
 
+    liker = table(Verdicts, [{"user": user(1), "reason": "likes_everything"}])
     assert not viewed(3)
     assert viewed(4)
+    assert viewed(3, verdicts=liker)
+
+
+@pytest.mark.parametrize(("kind", "signal"), [("qa", "upvote"), ("qa", "downvote"), ("chat", "thumbs_up")])
+def test_without_views_and_without_an_opposite_a_vote_is_a_count(kind, signal):
+    rows = [cast(by=i, set_at=1, signal=signal) for i in range(3)]
+
+    assert tally(rows, empty(Reads), viewed=False, kind=kind)["a", signal] == (3, None)

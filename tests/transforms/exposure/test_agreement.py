@@ -1,10 +1,13 @@
+from datetime import timedelta
+
 import numpy as np
 import polars as pl
 
 from schemas.config import ExposureConfig
 from schemas.reading import Verdicts
 from tests.transforms.behaviour import frame, user
-from tests.transforms.exposure.site import Shown, found, name, reads_of, serve, votes
+from tests.transforms.exposure.site import Shown, found, name, nothing, reads_of, serve, votes
+from transforms.exposure import tables
 
 AUTO = ExposureConfig()
 
@@ -54,6 +57,16 @@ def test_where_votes_go_with_raw_shares_it_is_not_corrected():
     shown = unskilled(2)
 
     assert not is_applied(shown, votes(voted(shown, raw_share(shown))))
+
+
+def test_a_vote_that_its_opposite_took_back_has_no_say():
+    shown = unskilled(2)
+    ups = votes(voted(shown, raw_share(shown)))
+    downs = ups.with_columns(signal=pl.lit("downvote"), set_ts=pl.col("set_ts") + timedelta(hours=1))
+
+    net = tables.shown(reads_of(shown), pl.concat([ups, downs]), nothing(Verdicts)).collect()["net"]
+
+    assert net.sum() == -ups.collect().height
 
 
 def test_votes_of_users_with_a_verdict_have_no_say():

@@ -45,6 +45,12 @@ def test_positions_of_reads_are_there_without_impressions():
     assert table["log_dwell"][1] < 0
 
 
+def test_applied_is_the_same_where_there_are_reads_alone():
+    table = found(cells(position=[1, 2, 3], impressions=[100, 100, 0], opens=[50, 30, 5], timed=[5, 5, 5]))
+
+    assert table["applied"].to_list() == [True] * 3
+
+
 @pytest.mark.parametrize(
     "reads",
     [
