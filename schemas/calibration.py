@@ -8,7 +8,8 @@ OVERALL = "overall"
 """Detail of the stage's record: the row of all couples, for the card of a release, which may outlive the table."""
 NO_VOTES = "not calibrated: no explicit votes"
 NO_USERS = "not calibrated: totals have no users"
-NEITHER = "not calibrated: no explicit votes, and totals have no users"
+FEW_VOTES = "not calibrated: too few explicit votes to learn from"
+NEITHER = "not calibrated: no explicit votes to learn from, and totals have no users"
 
 
 def _share() -> dy.Float64:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from schemas.raw import AGGREGATES, CONTENTS
 from schemas.signals import Kind
@@ -110,10 +110,15 @@ class SignalsConfig(Paced):
     """Folder of a transformers sequence classifier of follow-ups whose labels are the classes; the lexicon if null."""
 
 
+def _switch(value: object) -> object:
+    """YAML reads a bare on or off as a boolean."""
+    return {True: "on", False: "off"}[value] if isinstance(value, bool) else value
+
+
 class ExposureConfig(Windowed):
     """What a position does to being opened, and to how long one stays."""
 
-    correction: Literal["auto", "on", "off"] = "auto"
+    correction: Annotated[Literal["auto", "on", "off"], BeforeValidator(_switch)] = "auto"
     """Whether opens are held against their positions' propensities; `auto`: unless votes agree better without."""
     max_weight: Annotated[float, Field(ge=1)] = 10.0
     """Largest inverse propensity: of a position relative to the lowest, and of a logged one relative to the mean."""

@@ -8,22 +8,22 @@ from typing import Any
 
 import polars as pl
 
-from schemas.calibration import NEITHER, NO_USERS, NO_VOTES
+from schemas.calibration import FEW_VOTES, NEITHER, NO_USERS, NO_VOTES
 
 SIDE, LEFT, TOP, BELOW = 360, 64, 96, 52
 """Of the square in which the diagram is drawn, and what is around it, in pixels."""
 INK, PALE, BLUE = "#222222", "#cccccc", "#1f6fb2"
 TENTH = 10
 CAPPED = (
-    "No explicit vote tells what a score is worth here, so confidence and preference claim at most 0.75 and are an "
-    "order of the pairs rather than probabilities. Models are not ranked."
+    "Too few explicit votes tell what a score is worth here, so confidence and preference claim at most 0.75 and are "
+    "an order of the pairs rather than probabilities. Models are not ranked."
 )
 NOT_CORRECTED = (
     "Made from totals: robots, fans who like everything and rings cannot be seen in totals and were not taken out, nor "
     "were misclicks, idle tabs and how fast each reader reads. How many people stand behind a pair is not known "
     "(n_users is null), so min_users counts views."
 )
-CAVEATS = {NO_VOTES: (CAPPED,), NO_USERS: (NOT_CORRECTED,), NEITHER: (CAPPED, NOT_CORRECTED)}
+CAVEATS = {NO_VOTES: (CAPPED,), FEW_VOTES: (CAPPED,), NO_USERS: (NOT_CORRECTED,), NEITHER: (CAPPED, NOT_CORRECTED)}
 
 
 def summary(calibration: pl.DataFrame) -> str:

@@ -9,7 +9,7 @@ from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import EvidenceConfig
 from transforms.evidence import evidence
 from transforms.evidence.pooling import NOWHERE, borrowed
-from transforms.evidence.statistics import Statistics
+from transforms.evidence.statistics import Inputs, Statistics
 
 STATISTICS = ("votes", "reads", "turns", "totals", "verdicts")
 BELIEFS = ("signal", "anchor", "loading", "loading_se", "style", "style_se")
@@ -19,19 +19,22 @@ LEARNED = "learned"
 
 def work(job: Job) -> Output:
     """How much each response of the window is preferred, and how sure that is."""
-    tables = evidence(
-        Statistics(**{table: job.scan(table, Span.WINDOW) for table in STATISTICS}),
-        job.scan("contents", Span.KNOWN),
-        job.scan("curves", Span.WINDOW),
-        job.scan("propensities", Span.TONIGHT),
-        config=job.settings,
-        kind=job.site.kind,
-        elsewhere=elsewhere(job),
-    )
+    tables = evidence(inputs(job), config=job.settings, kind=job.site.kind)
     output = computed(tables._asdict())
     [(_, loadings)] = output.tables["loadings"]
     output.details[LEARNED] = loadings.select(BELIEFS).sort("signal").to_dicts()
     return output
+
+
+def inputs(job: Job) -> Inputs:
+    """What evidence rests on, from the lake."""
+    return Inputs(
+        Statistics(**{table: job.scan(table, Span.WINDOW) for table in STATISTICS}),
+        job.scan("contents", Span.KNOWN),
+        job.scan("curves", Span.WINDOW),
+        job.scan("propensities", Span.TONIGHT),
+        elsewhere(job),
+    )
 
 
 def elsewhere(job: Job) -> pl.LazyFrame:

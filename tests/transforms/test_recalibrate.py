@@ -39,7 +39,7 @@ def world(seed: int, *, understated: float = 1.0, loading: float = 0.0, prior: f
         )
         for half, error in enumerate(errors)
     ]
-    site = {"has_totals": False, "has_votes": True, "prior_variance": prior, "vote_share": 0.0}
+    site = {"has_totals": False, "has_votes": True, "has_anchor": True, "prior_variance": prior, "vote_share": 0.0}
     word = estimate(pl.concat(halves).lazy().with_columns(**{k: pl.lit(v) for k, v in site.items()})).collect()
     whole = believe(theta + errors.mean(axis=0), engagement, 1 / understated, loading, prior)
     return with_signals(whole).with_columns(theta=theta), Mending(*word.select(Mending._fields).row(0))

@@ -18,7 +18,7 @@ def found() -> pl.DataFrame:
 
 @pytest.fixture(scope="module")
 def nothing() -> pl.DataFrame:
-    return estimate(site(1).lazy().with_columns(has_votes=pl.lit(False))).collect()
+    return estimate(site(1).lazy().with_columns(has_votes=pl.lit(False), has_anchor=pl.lit(False))).collect()
 
 
 @pytest.fixture

@@ -6,16 +6,16 @@ import polars as pl
 from schemas.calibration import Calibration
 from schemas.config import EvidenceConfig
 from schemas.evidence import Loadings
-from schemas.signals import Kind
+from schemas.signals import SIGNALS, Kind
 from transforms.calibrate.estimate import estimate
 from transforms.calibrate.heldout import favours, of_half
 from transforms.evidence import evidence, responses
-from transforms.evidence.pooling import NOWHERE
-from transforms.evidence.statistics import Statistics
+from transforms.evidence.statistics import Inputs, Statistics
 from transforms.halves import HALVES
 from transforms.text import hash64
 
 KEYS = ["context", "response"]
+EXPLICIT = [name for name, signal in SIGNALS.items() if signal.tier == "explicit"]
 RESPONSES = 10_000
 """Responses that are looked at: of a larger site whole contexts with about as many, drawn by a hash for good."""
 MOST_RESPONSES = 40
@@ -23,45 +23,46 @@ MOST_RESPONSES = 40
 
 
 def calibrate(
-    statistics: Statistics,
-    contents: pl.LazyFrame,
-    curves: pl.LazyFrame,
-    propensities: pl.LazyFrame,
-    loadings: dy.LazyFrame[Loadings],
-    *,
-    config: EvidenceConfig,
-    kind: Kind,
-    elsewhere: pl.LazyFrame = NOWHERE,
+    inputs: Inputs, loadings: dy.LazyFrame[Loadings], *, config: EvidenceConfig, kind: Kind
 ) -> dy.LazyFrame[Calibration]:
     """The evidence of either half of the users (weights, scores and all) against the explicit votes of the other half.
 
-    `loadings`, learned from all users, name the vote that defines theta; where positions stand (`propensities`) is of
-    all users as well. Held-out votes are noisy themselves; they are compared with what the
-    evidence foretells of such votes, and not with confidence (`agreement.couples`). A site with totals alone has no
-    halves, and one without explicit votes nothing to compare with: one row says so.
+    `loadings`, learned from all users, name the vote that defines theta; where positions stand is of all users as well.
+    Held-out votes are noisy themselves; they are compared with what the evidence foretells of such votes, and not with
+    confidence (`agreement.couples`). A site with totals has no halves, and one without explicit votes nothing to
+    compare with: one row says so.
     """
-    statistics, contents = _drawn(statistics, contents)
+    statistics, contents = _drawn(inputs.statistics, inputs.contents)
     index = responses.index(contents)
     anchor = loadings.filter("anchor")
     halves = [of_half(statistics, which) for which in HALVES]
     scores = [
-        evidence(part, contents, curves, propensities, config=config, kind=kind, elsewhere=elsewhere).evidence
+        evidence(inputs._replace(statistics=part, contents=contents), config=config, kind=kind).evidence
         for part in halves
     ]
     given = [favours(part, index, anchor, config=config, kind=kind) for part in halves]
     told = pl.concat(
         [_foretold(score, votes, which) for which, score, votes in zip(HALVES, scores, given[::-1], strict=True)]
     )
-    there = statistics.totals.select(has_totals=pl.len() > 0).join(
-        anchor.select(
-            pl.col("prior_variance").max(),
-            has_votes=pl.len() > 0,
-            vote_share=(pl.col("specific") / pl.col("prior_variance")).max(),
-        ),
-        how="cross",
-    )
     one = pl.lit(1).alias("one")
-    return Calibration.cast(estimate(there.with_columns(one).join(told.with_columns(one), on="one", how="left")))
+    site = _site(inputs.statistics, anchor).with_columns(one)
+    return Calibration.cast(estimate(site.join(told.with_columns(one), on="one", how="left")))
+
+
+def _site(statistics: Statistics, anchor: pl.LazyFrame) -> pl.LazyFrame:
+    """One row: what `estimate` asks about the site as a whole."""
+    return (
+        statistics.totals.select(has_totals=pl.len() > 0)
+        .join(statistics.votes.select(has_votes=pl.col("signal").is_in(EXPLICIT).any()), how="cross")
+        .join(
+            anchor.select(
+                pl.col("prior_variance").max(),
+                has_anchor=pl.len() > 0,
+                vote_share=(pl.col("specific") / pl.col("prior_variance")).max(),
+            ),
+            how="cross",
+        )
+    )
 
 
 def _drawn(statistics: Statistics, contents: pl.LazyFrame) -> tuple[Statistics, pl.LazyFrame]:

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.polynomial.hermite_e import hermegauss
 from numpy.typing import NDArray
 
+from transforms.logistic import logit, sigmoid
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -102,16 +104,6 @@ def rates(halves: Halves) -> Floats:
         if np.abs(step).max() < NEAR:
             break
     return sigmoid(level[halves.group][:, None] + theta) @ weights
-
-
-def sigmoid(x: Floats) -> Floats:
-    """1 / (1 + exp(-x))."""
-    return 1 / (1 + np.exp(-np.clip(x, -500, 500)))
-
-
-def logit(p: Floats) -> Floats:
-    """ln(p / (1 - p)) of a probability within (0, 1)."""
-    return np.log(p) - np.log1p(-p)
 
 
 def _every_two(first: Integers, total: int) -> tuple[Integers, Integers]:

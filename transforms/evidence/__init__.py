@@ -18,8 +18,8 @@ from transforms.evidence import dwell, opened, responses, totals, turns, votes
 from transforms.evidence.comparisons import compare
 from transforms.evidence.latent import LENGTH, preferences
 from transforms.evidence.measurements import measure
-from transforms.evidence.pooling import NOWHERE, borrowed
-from transforms.evidence.statistics import Statistics
+from transforms.evidence.pooling import borrowed
+from transforms.evidence.statistics import Inputs, Statistics
 from transforms.expected import expected_by_response
 from transforms.standing import standing as stands
 
@@ -36,23 +36,15 @@ class EvidenceTables(NamedTuple):
     dropped: dy.LazyFrame[Dropped]
 
 
-def evidence(
-    statistics: Statistics,
-    contents: pl.LazyFrame,
-    curves: pl.LazyFrame,
-    propensities: pl.LazyFrame,
-    *,
-    config: EvidenceConfig,
-    kind: Kind,
-    elsewhere: pl.LazyFrame = NOWHERE,
-) -> EvidenceTables:
+def evidence(inputs: Inputs, *, config: EvidenceConfig, kind: Kind) -> EvidenceTables:
     """Evidence about every response of the window that has a text and a context.
 
     Equal answers of a context are one: their acts are pooled under the representative. A response whose text is not
     known is dropped as `no_content`, one without context as `no_context`. `anchored` is false where the window holds no
     explicit vote at all. Scores compare responses of one context, whose mean is about 0. What a signal is worth is
-    learned from the site itself, beginning with what `elsewhere`, the loadings of other sites with `site`, says.
+    learned from the site itself, beginning with what other sites have learned.
     """
+    statistics, contents, curves, propensities, elsewhere = inputs
     index = responses.index(contents)
     usual = expected_by_response(contents, curves, config=config)
     pooled = _pool(statistics, index, usual)

@@ -5,9 +5,10 @@ import polars as pl
 KEYS = ("context", "response")
 CELL = (*KEYS, "position")
 MAX_WEIGHT = 10.0
-"""Largest weight of a row against the lightest row of the same response and position."""
+"""Largest weight of a row against the lightest row of the same response and position (assumption)."""
 USUAL_OPENS = 20.0
-"""Opens that the share of lasts at a position, over all lists, is worth against that in lists of one length."""
+"""Opens that the share of lasts at a position, over all lists, is worth against that in lists of one length
+(assumption)."""
 
 
 def tally(reads: pl.LazyFrame, propensities: pl.LazyFrame) -> pl.LazyFrame:

@@ -8,7 +8,7 @@ KEYS = ("context", "response")
 MOST = 3
 """Attempts, and troubles before, beyond which all are alike."""
 PRIOR_TURNS = 20
-"""Turns that the site's share of regenerations is worth against the share at one attempt and mood."""
+"""Turns that the site's share of regenerations is worth against the share at one attempt and mood (assumption)."""
 FLAGS = ("regenerated", "continued", "stopped")
 COUNTS = ("attempt", "siblings", "similarity", "earlier_regenerations", "earlier_complaints")
 NAMES = ("conversation", "parent", "edited_into", "follow_up")

@@ -8,15 +8,16 @@ from schemas.statistics import Totals
 from tests.transforms.calibrate.readers import simulate
 from tests.transforms.evidence.world import NIGHT, World, statistics, table
 from transforms.calibrate import calibrate
-from transforms.calibrate.estimate import CALIBRATED
+from transforms.calibrate.mending import CALIBRATED
 from transforms.evidence import evidence
+from transforms.evidence.statistics import Inputs
 
 
 def calibrated(world: World) -> pl.DataFrame:
     """The table of a world's stage, after that of its evidence."""
     config = EvidenceConfig()
-    loadings = evidence(*world[:4], config=config, kind="qa").loadings.collect().lazy()
-    return Calibration.validate(calibrate(*world[:4], loadings, config=config, kind="qa").collect())
+    loadings = evidence(Inputs(*world[:4]), config=config, kind="qa").loadings.collect().lazy()
+    return Calibration.validate(calibrate(Inputs(*world[:4]), loadings, config=config, kind="qa").collect())
 
 
 @pytest.fixture(scope="module")

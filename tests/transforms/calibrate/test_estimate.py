@@ -3,9 +3,10 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from schemas.calibration import BINS, NEITHER, NO_USERS, NO_VOTES, Calibration
+from schemas.calibration import BINS, FEW_VOTES, NEITHER, NO_USERS, NO_VOTES, Calibration
 from tests.transforms.calibrate.votes import site
-from transforms.calibrate.estimate import CALIBRATED, FEWEST_CONTEXTS, TOO_FEW, estimate
+from transforms.calibrate.estimate import FEWEST_CONTEXTS, TOO_FEW, estimate
+from transforms.calibrate.mending import CALIBRATED
 
 
 def table(rows: pl.DataFrame) -> pl.DataFrame:
@@ -89,20 +90,31 @@ def test_the_order_of_rows_changes_nothing():
 
 
 @pytest.mark.parametrize(
-    ("totals", "voted", "rows", "note"),
+    ("totals", "voted", "anchored", "rows", "note"),
     [
-        (False, False, 0, NO_VOTES),
-        (True, True, 0, NO_USERS),
-        (True, False, 0, NEITHER),
-        (False, True, 0, TOO_FEW),
-        (False, True, FEWEST_CONTEXTS - 1, TOO_FEW),
+        (False, False, False, 0, NO_VOTES),
+        (False, True, False, 0, FEW_VOTES),
+        (True, True, True, 0, NO_USERS),
+        (True, False, False, 0, NEITHER),
+        (False, True, True, 0, TOO_FEW),
+        (False, True, True, FEWEST_CONTEXTS - 1, TOO_FEW),
     ],
 )
-def test_where_there_is_nothing_to_compare_the_words_say_so(totals, voted, rows, note):
+def test_where_there_is_nothing_to_compare_the_words_say_so(totals, voted, anchored, rows, note):
     few = site(5).filter(pl.col("context").is_in([f"c{number}" for number in range(rows)]))
     nobody = site(5).limit(1).with_columns(context=pl.lit(None, pl.String))
-    told = (few if rows else nobody).with_columns(has_totals=pl.lit(totals), has_votes=pl.lit(voted))
+    told = (few if rows else nobody).with_columns(
+        has_totals=pl.lit(totals), has_votes=pl.lit(voted), has_anchor=pl.lit(anchored)
+    )
 
     found = table(told)
 
     assert (found.height, found["note"].to_list(), found["trust"].to_list()) == (1, [note], [1.0])
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_votes_of_one_half_alone_are_too_few(half):
+    one = site(5).with_columns(k=pl.when(pl.col("direction") == half).then("k").otherwise(0.0))
+
+    assert table(one)["note"].to_list() == [TOO_FEW]
+    assert table(site(5).filter(pl.col("direction") == half))["note"].to_list() == [TOO_FEW]

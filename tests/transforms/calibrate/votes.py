@@ -6,9 +6,7 @@ import polars as pl
 VARIANCE, PER_CONTEXT = 1.2, 5
 
 
-def site(
-    seed: int, contexts: int = 400, per_context: int = 5, stretch: float = 1.0, rate: float = -2.6
-) -> pl.DataFrame:
+def site(seed: int, contexts: int = 400, stretch: float = 1.0, rate: float = -2.6) -> pl.DataFrame:
     """Rows of `estimate`: evidence that is right about itself, its margins then multiplied by `stretch`.
 
     theta ~ N(0, VARIANCE), measured with variances from 0.2 to 3, and so theta ~ N(score, variance) given the score.
@@ -20,7 +18,11 @@ def site(
     level, theta = rng.normal(rate, 0.5, contexts)[context], rng.normal(0, np.sqrt(VARIANCE), n)
     frames = [_direction(rng, context, level, theta, stretch).with_columns(direction=pl.lit(half)) for half in (0, 1)]
     return pl.concat(frames).with_columns(
-        has_totals=pl.lit(False), has_votes=pl.lit(True), prior_variance=pl.lit(VARIANCE), vote_share=pl.lit(0.0)
+        has_totals=pl.lit(False),
+        has_votes=pl.lit(True),
+        has_anchor=pl.lit(True),
+        prior_variance=pl.lit(VARIANCE),
+        vote_share=pl.lit(0.0),
     )
 
 

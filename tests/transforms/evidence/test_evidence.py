@@ -19,12 +19,13 @@ from tests.transforms.evidence.world import (
     user,
 )  # fmt: skip
 from transforms.evidence import EvidenceTables, evidence
+from transforms.evidence.statistics import Inputs
 from transforms.pairs import pairs
 
 
 def weigh(world: World, kind="qa") -> EvidenceTables:
     """The stage's tables, collected and checked against their schemas."""
-    tables = evidence(*world[:4], config=EvidenceConfig(), kind=kind)
+    tables = evidence(Inputs(*world[:4]), config=EvidenceConfig(), kind=kind)
     schemas = (Evidence, Comparisons, Loadings, Dropped)
     return EvidenceTables(
         *(s.validate(t.collect().sort(pl.all().exclude("signals"))) for s, t in zip(schemas, tables, strict=True))

@@ -14,7 +14,8 @@ from transforms.evidence.latent.rotation import Rotations, rotations
 from transforms.evidence.latent.sites import begin, refine
 
 STEPS = 50
-"""Steps of expectation maximisation; the weights then move by less than their second digit."""
+"""Steps of expectation maximisation. With votes enough the weights then move by less than their second digit; with few
+the axes still turn, but there all rotations are mixed."""
 FIRST_STEPS = 3
 """Steps of expectation propagation before the first of them, and after the last."""
 RESPONSES = 3_000
@@ -204,4 +205,4 @@ def _specific(panel: Panel, weights: Weights, priors: Priors, sites: Sites, know
     prior = shipped.SPECIFIC_RESPONSES
     learned = (own + prior * priors.specific) / (panel.known.sum(axis=0) + prior)
     assumed = np.where(priors.explicit, shipped.VOTE_SHARE * weights.theta_variance, learned)
-    return np.where(priors.explicit & (priors.specific < shipped.UNSEEN_SPECIFIC), assumed, learned)
+    return np.where(priors.explicit & ~priors.unseen, assumed, learned)

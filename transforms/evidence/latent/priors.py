@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from schemas.signals import SIGNALS
 
 LOADING = {"explicit": 1.0, "strong": 0.6, "contextual": 0.5, "weak": 0.3}
-"""What a unit of theta adds to a signal's log-odds (dwell: to its log): the order of the pyramid, as a prior."""
+"""What a unit of theta adds to a signal's log-odds (dwell: to its log): the order of the pyramid, as a prior (all
+numbers here are assumptions, which a site's votes soon outweigh)."""
 LOADING_SD = 0.5
 STYLE = {"explicit": 0.0, "strong": 0.3, "contextual": 0.15, "weak": 0.3}
 """What a standard deviation of engagement style adds. Votes know no style: that is what tells the two factors apart."""
@@ -42,8 +43,9 @@ THETA_RESPONSES = 10
 class Priors(NamedTuple):
     """One element per signal, besides the last two: the mean and the standard deviation of what is believed.
 
-    `sign` bounds the loading: its sign, or 0 where votes decide. `anchor` is the number of the vote that defines theta,
-    with a loading of exactly its sign; -1 where there are fewer than `LEAST_VOTES`.
+    `sign` bounds the loading: its sign, or 0 where votes decide. `unseen` are counts whose trials are unknown. `anchor`
+    is the number of the vote that defines theta, with a loading of exactly its sign; -1 where there are fewer than
+    `LEAST_VOTES`.
     """
 
     sign: NDArray[np.int64]
@@ -53,6 +55,7 @@ class Priors(NamedTuple):
     style: NDArray[np.float64]
     style_sd: NDArray[np.float64]
     specific: NDArray[np.float64]
+    unseen: NDArray[np.bool_]
     anchor: int
     theta_variance: float
 
@@ -82,6 +85,7 @@ def priors(beliefs: pl.DataFrame, votes: NDArray[np.float64], *, theta_variance:
     )
     if anchor >= 0:
         loading[anchor] = sign[anchor]
+    unseen = beliefs["unseen"].to_numpy()
     specific = np.where(explicit, VOTE_SHARE * theta_variance, SPECIFIC)
     return Priors(
         sign=sign,
@@ -90,7 +94,8 @@ def priors(beliefs: pl.DataFrame, votes: NDArray[np.float64], *, theta_variance:
         loading_sd=beliefs["prior_loading_sd"].fill_null(LOADING_SD).to_numpy(),
         style=style,
         style_sd=beliefs["prior_style_sd"].fill_null(STYLE_SD).to_numpy(),
-        specific=np.where(beliefs["unseen"].to_numpy(), UNSEEN_SPECIFIC, specific),
+        specific=np.where(unseen, UNSEEN_SPECIFIC, specific),
+        unseen=unseen,
         anchor=anchor,
         theta_variance=theta_variance,
     )

@@ -4,7 +4,8 @@ import numpy as np
 
 from transforms.evidence.latent.factors import Sites, Weights, cavity
 from transforms.evidence.latent.panel import Panel
-from transforms.evidence.latent.tilted import moments, sigmoid
+from transforms.evidence.latent.tilted import moments
+from transforms.logistic import sigmoid
 
 DAMPING = 0.8
 """Share of a site's new parameters that is taken at each step."""

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.polynomial.hermite import hermgauss
 from numpy.typing import NDArray
 
+from transforms.logistic import sigmoid
+
 NODES, WEIGHTS = hermgauss(7)
 NEWTON_STEPS = 4
 LARGEST_STEP = 2.0
@@ -52,8 +54,3 @@ def moments(
     density /= density.sum(axis=0)
     found = (density * eta).sum(axis=0)
     return Moments(found, (density * (eta - found) ** 2).sum(axis=0), mode)
-
-
-def sigmoid(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    """1 / (1 + exp(-x)); rates of 1e-300 do not matter here."""
-    return 1 / (1 + np.exp(-np.clip(x, -500, 500)))
