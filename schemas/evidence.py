@@ -18,9 +18,10 @@ class Evidence(dy.Schema):
 
     `score` is the posterior mean of theta, the log-odds of an explicit positive verdict up to a constant of the
     context, and `variance` its posterior variance. `n_users` is null from totals; `users` are the smallest
-    hashes of these users. `anchored` is false on a site
-    without explicit votes, where nothing tells what the score is worth. `signals` holds, per signal, its `value` (a
-    count or a mean, as a person would say it), out of `trials`, and `log_odds`, its additive contribution to `score`.
+    hashes of these users. `anchored` is false on a site without explicit votes, or with too few of them, where nothing
+    tells what the score is worth; `voted` and `voted_variance` are then what the few votes say by themselves, null
+    without any. `signals` holds, per signal, its `value` (a count or a mean, as a person would say it), out of
+    `trials`, and `log_odds`, its additive contribution to `score`.
     """
 
     context = dy.String(min_length=1)
@@ -35,6 +36,8 @@ class Evidence(dy.Schema):
     score = dy.Float64()
     variance = dy.Float64(min_exclusive=0)
     anchored = dy.Bool()
+    voted = dy.Float64(nullable=True)
+    voted_variance = dy.Float64(nullable=True, min_exclusive=0)
     signals = dy.List(
         dy.Struct(
             {

@@ -216,3 +216,10 @@ def test_a_configuration_cannot_be_changed(tmp_path):
 @pytest.mark.parametrize("site", [ZHIHU, NOTES, NOTES | {"aggregates": None, "events": "e.jsonl"}])
 def test_a_site_gives_events_or_totals(site):
     assert (Site(**site).events is None) != (Site(**site).aggregates is None)
+
+
+@pytest.mark.parametrize(("written_as", "meant"), [("on", "on"), ("off", "off"), ("auto", "auto"), ('"on"', "on")])
+def test_a_switch_needs_no_quotes(tmp_path, written_as, meant):
+    text = yaml.safe_dump(MINIMAL, allow_unicode=True) + f"correction: {written_as}\n"
+
+    assert load(written(tmp_path, text)).sites[0].settings.stage(ExposureConfig).correction == meant

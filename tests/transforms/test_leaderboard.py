@@ -37,6 +37,8 @@ def judged(seed: int, contexts: int = 150, context: str = "c") -> pl.DataFrame:
             "score": reliability * told,
             "variance": VARIANCE * (1 - reliability),
             "anchored": True,
+            "voted": None,
+            "voted_variance": None,
         }
     )
 

@@ -41,8 +41,8 @@ def evidence(inputs: Inputs, *, config: EvidenceConfig, kind: Kind) -> EvidenceT
 
     Equal answers of a context are one: their acts are pooled under the representative. A response whose text is not
     known is dropped as `no_content`, one without context as `no_context`. `anchored` is false where the window holds no
-    explicit vote at all. Scores compare responses of one context, whose mean is about 0. What a signal is worth is
-    learned from the site itself, beginning with what other sites have learned.
+    explicit votes, or too few to learn from. Scores compare responses of one context, whose mean is about 0. What a
+    signal is worth is learned from the site itself, beginning with what other sites have learned.
     """
     statistics, contents, curves, propensities, elsewhere = inputs
     index = responses.index(contents)
@@ -101,7 +101,7 @@ def _tallies(
 
 
 def _anchored(inferred: pl.LazyFrame) -> pl.LazyFrame:
-    """One row, `anchored`: whether the explicit votes of the window tell responses apart at all."""
+    """One row, `anchored`: whether the explicit votes of the window tell what the other signals are worth."""
     return inferred.select(anchored=pl.col("anchor").fill_null(False).any())
 
 
@@ -114,6 +114,8 @@ def _scores(inferred: pl.LazyFrame) -> pl.LazyFrame:
         .agg(
             score=pl.col("log_odds").sum().round(DIGITS),
             variance=pl.col("theta_variance").first().round(DIGITS),
+            voted=pl.col("voted").first().round(DIGITS),
+            voted_variance=pl.col("voted_variance").first().round(DIGITS),
             signals=pl.struct(
                 "signal",
                 pl.col("value").round(DIGITS).cast(pl.Float32),

@@ -1,14 +1,15 @@
 """The couples of a context, and what the evidence says of the difference of their two sides."""
 
 import math
+from collections.abc import Callable
 
 import polars as pl
 
 from schemas.evidence import USERS_SKETCH
 
 UNCALIBRATED_CONFIDENCE = 0.75
-"""Most that a pair can claim, as confidence and as preference, on a site without explicit votes, where nothing tells
-what a score is worth."""
+"""Most that a pair can claim, as confidence and as preference, where too few explicit votes tell what a score is worth,
+unless the votes that there are say more by themselves."""
 DIGITS = 4
 COUPLE = ("context", "first", "second")
 
@@ -16,7 +17,17 @@ COUPLE = ("context", "first", "second")
 def couples(evidence: pl.LazyFrame, comparisons: pl.LazyFrame) -> pl.LazyFrame:
     """Every two responses of a context, once, with `first` < `second` and what compares them directly, if anything."""
     sides = evidence.select(
-        "context", "response", "model", "users", "n_users", "n_views", "score", "variance", "anchored"
+        "context",
+        "response",
+        "model",
+        "users",
+        "n_users",
+        "n_views",
+        "score",
+        "variance",
+        "anchored",
+        "voted",
+        "voted_variance",
     )
     met = sides.join(sides, on="context", suffix="_second").filter(pl.col("response") < pl.col("response_second"))
     direct = comparisons.select(
@@ -35,9 +46,6 @@ def judge(couples: pl.LazyFrame) -> pl.LazyFrame:
     0.02 off for v <= 4).
     """
     is_first = pl.col("mean") >= 0
-    confidence = normal_cdf(pl.col("margin") / pl.col("spread").sqrt())
-    most = pl.when(pl.col("anchored") & pl.col("anchored_second")).then(1.0).otherwise(UNCALIBRATED_CONFIDENCE)
-    squeezed = pl.col("margin") / (1 + math.pi / 8 * pl.col("spread")).sqrt()
     return (
         _weighed(couples)
         .with_columns(
@@ -49,11 +57,30 @@ def judge(couples: pl.LazyFrame) -> pl.LazyFrame:
         )
         .with_columns(
             pl.col("margin").round(DIGITS),
-            confidence=pl.min_horizontal(confidence, most).round(DIGITS),
-            preference=pl.min_horizontal(1 / (1 + (-squeezed).exp()), most).round(DIGITS),
+            confidence=_at_most(_confidence).round(DIGITS),
+            preference=_at_most(_preference).round(DIGITS),
             n_users=_users(),
         )
     )
+
+
+def _confidence(mean: pl.Expr, variance: pl.Expr) -> pl.Expr:
+    return normal_cdf(mean / variance.sqrt())
+
+
+def _preference(mean: pl.Expr, variance: pl.Expr) -> pl.Expr:
+    return 1 / (1 + (-mean / (1 + math.pi / 8 * variance).sqrt()).exp())
+
+
+def _at_most(claim: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> pl.Expr:
+    """The claim of the margin; of one in no unit at most `UNCALIBRATED_CONFIDENCE`, or what votes alone claim."""
+    sign = pl.when(pl.col("mean") >= 0).then(1.0).otherwise(-1.0)
+    voted = sign * (pl.col("voted") - pl.col("voted_second"))
+    by_votes = claim(voted, pl.col("voted_variance") + pl.col("voted_variance_second"))
+    most = pl.max_horizontal(UNCALIBRATED_CONFIDENCE, by_votes)
+    claimed = claim(pl.col("margin"), pl.col("spread"))
+    anchored = pl.col("anchored") & pl.col("anchored_second")
+    return pl.when(anchored).then(claimed).otherwise(pl.min_horizontal(claimed, most))
 
 
 def _weighed(couples: pl.LazyFrame) -> pl.LazyFrame:

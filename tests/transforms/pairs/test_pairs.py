@@ -18,7 +18,7 @@ def evidence(*rows: dict) -> pl.LazyFrame:
     """Evidence whose score is one signal's contribution."""
     usual = {
         "context": "c", "model": "m", "language": "zh", "length": 10, "images": 0, "n_users": 10, "n_views": 10,
-        "score": 0.0, "variance": 0.1, "anchored": True,
+        "score": 0.0, "variance": 0.1, "anchored": True, "voted": None, "voted_variance": None,
     }  # fmt: skip
     full = [usual | row for row in rows]
     for row in full:
@@ -142,6 +142,17 @@ def test_without_anchor_confidence_and_preference_are_capped():
     found = decide(evidence({"response": "a", "score": 3.0, "anchored": False}, {"response": "b", "anchored": False}))
 
     assert found.pairs.select("confidence", "preference").rows() == [(UNCALIBRATED_CONFIDENCE,) * 2]
+
+
+@pytest.mark.parametrize(("voted", "claimed"), [(2.0, True), (-2.0, False)])
+def test_few_votes_can_claim_what_they_say_by_themselves(voted, claimed):
+    few = {"anchored": False, "voted_variance": 0.5}
+    rows = evidence({"response": "a", "score": 3.0, "voted": voted} | few, {"response": "b", "voted": 0.0} | few)
+
+    found = decide(rows).pairs.row(0, named=True)
+
+    by_votes = 0.5 * math.erfc(-2.0 / math.sqrt(1.0) / math.sqrt(2))
+    assert found["confidence"] == pytest.approx(by_votes if claimed else UNCALIBRATED_CONFIDENCE, abs=1e-4)
 
 
 @pytest.mark.parametrize("margin", [0.0, 0.1, 0.3])

@@ -11,7 +11,17 @@ COMPARISONS = Comparisons.create_empty(lazy=True)
 def post(name: str, *, length: int = 100, images: int = 3, **signals: tuple[float, float]) -> dict:
     """A post with signals of (value, contribution)."""
     told = [{"signal": s, "value": float(v), "trials": 9, "log_odds": o} for s, (v, o) in signals.items()]
-    fixed = {"context": "c", "model": "m", "language": "zh", "n_users": 9, "users": [], "n_views": 9, "anchored": True}
+    fixed = {
+        "context": "c",
+        "model": "m",
+        "language": "zh",
+        "n_users": 9,
+        "users": [],
+        "n_views": 9,
+        "anchored": True,
+        "voted": None,
+        "voted_variance": None,
+    }
     score = sum(odds for _, odds in signals.values())
     return fixed | {
         "response": name, "length": length, "images": images, "signals": told, "score": score, "variance": 0.1,

@@ -22,7 +22,15 @@ def response(name: str, **signals: tuple[float, float]) -> dict:
         "variance": 0.1,
         "score": sum(o for _, o in signals.values()),
     }
-    return {"context": "c", "response": name, "language": "zh", "anchored": True, "signals": contributions} | numbers
+    return {
+        "context": "c",
+        "response": name,
+        "language": "zh",
+        "anchored": True,
+        "voted": None,
+        "voted_variance": None,
+        "signals": contributions,
+    } | numbers
 
 
 def explained(*rows: dict) -> dict:

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.evidence.latent.factors import Weights
+from transforms.evidence.latent.factors import Sites, Weights, posterior
 from transforms.evidence.latent.fit import Fit, fit, settle
 from transforms.evidence.latent.panel import KEYS, Panel, columns, number, panel
 from transforms.evidence.latent.priors import Priors, priors
@@ -18,7 +18,7 @@ RESULT = pl.Schema(
         **dict.fromkeys(("context", "response", "signal"), pl.String),
         "value": pl.Float64,
         "trials": pl.Int64,
-        **dict.fromkeys(("log_odds", "theta", "theta_variance"), pl.Float64),
+        **dict.fromkeys(("log_odds", "theta", "theta_variance", "voted", "voted_variance"), pl.Float64),
         "anchor": pl.Boolean,
         "responses": pl.Int64,
         **dict.fromkeys(WEIGHTS, pl.Float64),
@@ -36,7 +36,8 @@ def infer(measurements: pl.DataFrame, *, prior_variance: float) -> pl.DataFrame:
     signal, what other sites have told of it (`BELIEFS`, null where nothing). `theta` and `theta_variance` are the
     response's posterior; `log_odds` of its signals sum to `theta`. The other columns are the signal's weights, null for
     what says nothing and for `length`, how many `responses` have it, and whether it is the `anchor` that defines theta;
-    `prior_variance` is theta's on this site, in every row.
+    `prior_variance` is theta's on this site, in every row. `voted` and `voted_variance` are the response's posterior by
+    explicit votes alone, where these are too few to tell what the other signals are worth.
     """
     placed, rows = number(measurements)
     if not len(rows):
@@ -48,7 +49,11 @@ def infer(measurements: pl.DataFrame, *, prior_variance: float) -> pl.DataFrame:
     known = learned.rotations.mixed(site, weights, sites)
     liked = _taste_for_length(weights, believed) * site.length
     scores = rows.select(
-        "row", theta=pl.Series(known.theta + liked), theta_variance=pl.Series(known.variance), liked=pl.Series(liked)
+        "row",
+        theta=pl.Series(known.theta + liked),
+        theta_variance=pl.Series(known.variance),
+        liked=pl.Series(liked),
+        **_by_votes(site, weights, believed, sites),
     )
     said = placed.with_columns(log_odds=_at(known.said, placed, site.signals))
     length = rows.join(scores, on="row").select(
@@ -79,6 +84,17 @@ def _doubted(learned: Fit) -> Weights:
     weights = learned.weights
     doubt = learned.errors.loading**2 * weights.theta_variance + learned.errors.style**2
     return weights._replace(specific=weights.specific + doubt)
+
+
+def _by_votes(site: Panel, weights: Weights, believed: Priors, sites: Sites) -> dict[str, pl.Series | None]:
+    """`voted` and `voted_variance`: the posterior if no other signal said anything."""
+    if believed.anchor >= 0 or not believed.explicit.any():
+        return {"voted": None, "voted_variance": None}
+    alone = weights._replace(
+        loading=np.where(believed.explicit, weights.loading, 0.0), style=np.zeros(len(site.signals))
+    )
+    known = posterior(site, alone, sites)
+    return {"voted": pl.Series(known.theta), "voted_variance": pl.Series(known.var_theta)}
 
 
 def _taste_for_length(weights: Weights, believed: Priors) -> float:
