@@ -26,9 +26,9 @@ def verdicts(
 ) -> pl.LazyFrame:
     """(user, response, reason, value): one row for each that the tests found, a user perhaps for several reasons.
 
-    A member of a ring is not believed about its targets and what stands beside them, which it passes over or votes
-    down for their sake: one row for each `response` of the targets' contexts among his `acts` (user, response) of the
-    window. Elsewhere he is believed: where a ring's accounts behave well, their votes are honest ones. `known` are
+    A member of a ring is not believed about the ring's targets and what stands beside them, which it passes over or
+    votes down for their sake: one row for each `response` of the targets' contexts among his `acts` (user, response) of
+    the window. Elsewhere he is believed: where a ring's accounts behave well, their votes are honest ones. `known` are
     `acts.items`.
 
     A finding of the nights `before` (`Verdicts`) holds for what he does there later, with a null value: so that it
@@ -49,11 +49,11 @@ def verdicts(
 
 
 def _targets(users: pl.LazyFrame, config: CleanConfig) -> pl.LazyFrame:
-    """(user, item, value) of tonight's members."""
+    """(user, item, value) of tonight's members: all that their ring aims at, also what they tried for in vain."""
     allied = users.filter(pl.col("ring_doubt") <= config.ring_doubt)
-    return allied.select("user", item="targets", value=pl.col("ring_targets").cast(pl.Float64)).explode(
-        "item", empty_as_null=False
-    )
+    of_ring = allied.select("ring", item="targets").explode("item", empty_as_null=False).unique()
+    value = pl.col("ring_targets").cast(pl.Float64).alias("value")
+    return allied.join(of_ring, on="ring").select("user", "item", value)
 
 
 def _earlier(before: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
