@@ -25,12 +25,17 @@ class Judged(NamedTuple):
     calibration: pl.DataFrame
     leaderboard: pl.DataFrame
 
+    def headline(self) -> str:
+        """The verdict in a line."""
+        told = "past its retention" if self.calibration.is_empty() else summary(self.calibration)
+        return f"{self.site} {self.date}, calibration: {told}"
+
     def lines(self) -> list[str]:
         """The verdict, the reliability diagram as text and the leaderboard, for a terminal."""
         if self.calibration.is_empty():
-            return [f"{self.site} {self.date}, calibration: past its retention"]
+            return [self.headline()]
         return [
-            f"{self.site} {self.date}, calibration: {summary(self.calibration)}",
+            self.headline(),
             *(f"  {line}" for line in (*caveats(self.calibration), *lines(self.calibration))),
             *(f"{self.site} {self.date}, models, {line}" for line in ranks(self.leaderboard)),
         ]

@@ -22,7 +22,7 @@ RELEASE_STAGES = (release.STAGE, train.STAGE, evaluate.STAGE, promote.STAGE)
 
 @dataclass(frozen=True)
 class Standing:
-    """One stage of one night: its state, and for a person why."""
+    """One stage of one night: its state, and for a person why; `damaged` are raw files of which it lost a part."""
 
     site: str
     night: date
@@ -30,6 +30,7 @@ class Standing:
     state: State
     why: str
     record: StageRecord | None
+    damaged: tuple[str, ...] = ()
 
 
 def days(first: date, last: date) -> list[date]:
@@ -85,7 +86,14 @@ def _standing(desk: Desk, site: Site | None, day: date, known: dict[date, Entry]
     night.others = known
     record = known[day].stages.get(stage.name) if day in known else None
     state, why = _state(night, stage, record)
-    return Standing(night.name, day, stage.name, state, why, record)
+    damaged = damaged_files(record)
+    told = [*([why] if why else []), *([f"damaged: {', '.join(damaged)}"] if damaged else [])]
+    return Standing(night.name, day, stage.name, state, "; ".join(told), record, damaged)
+
+
+def damaged_files(record: StageRecord | None) -> tuple[str, ...]:
+    """The raw files that a stage which succeeded could read only up to a fault."""
+    return tuple(record.details.get("damaged_files", ())) if record and record.state == "ok" else ()
 
 
 def _state(night: Night, stage: Stage, record: StageRecord | None) -> tuple[State, str]:

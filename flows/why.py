@@ -1,24 +1,64 @@
-"""Why a pair is in a release: its evidence, back to the acts and to the file and line that each was read from."""
+"""Why a pair is one, and how sure: its evidence, the release that it stands in, and the acts that it rests on."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import get_args
 
 import polars as pl
 
+from flows.acts import acts, pooled, totals
+from flows.lake import releases
 from flows.lake.lake import Lake
-from flows.night import Desk
+from flows.night import Desk, Night
+from flows.report import Judged, judged
+from schemas.config import Site
 from schemas.errors import UsageError
+from transforms.pairs.judge import UNCALIBRATED_CONFIDENCE
+
+SIDES = ("chosen", "rejected")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a pair stands: in a split of the newest release, or in none.
+
+    `version` is None where nothing was published yet; `decided_again` is a later night that found no such pair.
+    """
+
+    version: str | None
+    split: str | None
+    q_value: float | None
+    decided_again: date | None
 
 
 @dataclass(frozen=True)
 class Why:
-    """A pair, the night that decided it, and the acts on either side: one row each, with verdict, file and line."""
+    """A pair, the night that decided it, and what it rests on.
+
+    `signals` has a row per signal of its evidence, those that say most for it first: what either side got (`chosen`,
+    `rejected`), out of how many (`chosen_trials`, `rejected_trials`), its part of the margin (`log_odds`), and whether
+    anybody on the site ever gave it (`logged`). `anchored` is false where too few explicit votes tell what evidence is
+    worth. `chosen` and `rejected` are the acts on either side, one row each, with verdict, file
+    and line; `totals`, by side, the rows of a site that has no events.
+    """
 
     site: str
     night: date
     pair: dict
+    place: Place
+    calibration: Judged
+    signals: pl.DataFrame
+    anchored: bool
     chosen: pl.DataFrame
     rejected: pl.DataFrame
+    totals: dict[str, pl.DataFrame]
+    source: str | None
+    """Pattern of the files that the totals came from."""
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether want of votes kept the pair from claiming more."""
+        return not self.anchored and self.pair["confidence"] == UNCALIBRATED_CONFIDENCE
 
 
 def why(desk: Desk, pair_id: str) -> Why:
@@ -27,51 +67,59 @@ def why(desk: Desk, pair_id: str) -> Why:
         nights = desk.lake.ledger.nights(site.name)
         found = desk.lake.kept("curated", site.name, nights).filter(pair_id=pair_id).sort("night").collect()
         if found.height:
-            pair = found.row(-1, named=True)
-            window = _window(nights, pair["night"], site.settings.window_days)
-            return Why(
-                site.name,
-                pair["night"],
-                pair,
-                _acts(desk.lake, site.name, window, pair["context_id"], pair["chosen_id"]),
-                _acts(desk.lake, site.name, window, pair["context_id"], pair["rejected_id"]),
-            )
+            return _trace(desk, site, list(nights), found.row(-1, named=True))
     raise UsageError(f"there is no pair {pair_id}")
 
 
-def _window(nights: dict, last: date, days: int) -> list[date]:
-    return [night for night in nights if last - timedelta(days=days) < night <= last]
+def _trace(desk: Desk, site: Site, nights: list[date], pair: dict) -> Why:
+    lake, night = desk.lake, pair["night"]
+    window = [day for day in nights if night - timedelta(days=site.settings.window_days) < day <= night]
+    answers = {side: pooled(lake, site.name, night, pair["context_id"], pair[f"{side}_id"]) for side in SIDES}
+    evidence = lake.kept("evidence", site.name, [night]).collect()
+    return Why(
+        site=site.name,
+        night=night,
+        pair=pair,
+        place=_place(lake, site.name, nights, pair),
+        calibration=judged(Night(desk, site, night)),
+        signals=_signals(evidence, pair),
+        anchored=_anchored(evidence, pair),
+        **{side: acts(lake, site.name, window, answers[side]) for side in SIDES},
+        totals={side: totals(lake, site.name, window, answers[side]) for side in SIDES},
+        source=site.aggregates,
+    )
 
 
-def _acts(lake: Lake, site: str, window: list[date], context: str, representative: str) -> pl.DataFrame:
-    """All acts of the window on the answers that were pooled under one representative, in the order of time."""
-    known = [night for night in lake.ledger.nights(site) if night <= max(window)]
-    pooled = (
-        lake.kept("contents", site, known)
-        .filter(pl.col("context") == context, pl.col("representative") == representative)
-        .select("response")
-        .unique()
-    )
-    verdicts = lake.kept("verdicts", site, window)
-    of_events = verdicts.filter(pl.col("event_id").is_not_null()).select("event_id", verdict="reason")
-    about_users = verdicts.filter(pl.col("user").is_not_null())
-    of_users, of_acts = (
-        about_users.filter(condition).group_by(keys).agg(pl.col("reason").min().alias(name))
-        for condition, keys, name in (
-            (pl.col("response").is_null(), ["user"], "user_verdict"),
-            (pl.col("response").is_not_null(), ["user", "response"], "act_verdict"),
-        )
-    )
-    return (
-        lake.kept("events", site, window)
-        .join(pooled, on="response", how="semi")
-        .join(of_events, on="event_id", how="left")
-        .join(of_users, on="user", how="left")
-        .join(of_acts, on=["user", "response"], how="left")
-        .select(
-            "ts", "action", "user", "response", "position", "dwell_ms",
-            pl.coalesce("user_verdict", "act_verdict", "verdict").alias("verdict"), "file", "line", "event_id", "night",
-        )
-        .sort("ts", "event_id")
-        .collect()
-    )  # fmt: skip
+def _place(lake: Lake, site: str, nights: list[date], pair: dict) -> Place:
+    decided = lake.kept("decided", site, nights).filter(pl.col("context") == pair["context_id"])
+    newest = decided.select(pl.col("night").max()).collect().item()
+    again = newest if newest is not None and newest > pair["night"] else None
+    manifest = releases.latest(lake.store)
+    if manifest is None:
+        return Place(None, None, None, again)
+    for split in get_args(releases.Split):
+        rows = releases.scan(lake.store, manifest.version, split).filter(pair_id=pair["pair_id"])
+        for (q_value,) in rows.select("q_value").collect().iter_rows():
+            return Place(manifest.version, split, q_value, again)
+    return Place(manifest.version, None, None, again)
+
+
+def _signals(evidence: pl.DataFrame, pair: dict) -> pl.DataFrame:
+    """What is past its retention leaves `trials` unknown, and every signal as if somebody had given it."""
+    told = evidence.select("context", "response", "signals").explode("signals").unnest("signals")
+    given = told.group_by("signal").agg(logged=(pl.col("value") != 0).any())
+    here = told.filter(pl.col("context") == pair["context_id"])
+    trials = [
+        here.filter(pl.col("response") == pair[f"{side}_id"]).select("signal", pl.col("trials").alias(f"{side}_trials"))
+        for side in SIDES
+    ]
+    rows = pl.DataFrame(pair["evidence"], schema_overrides=dict.fromkeys((*SIDES, "log_odds"), pl.Float32))
+    for more in (*trials, given):
+        rows = rows.join(more, on="signal", how="left")
+    return rows.with_columns(pl.col("logged").fill_null(True)).sort(-pl.col("log_odds"), "signal")
+
+
+def _anchored(evidence: pl.DataFrame, pair: dict) -> bool:
+    sides = [pair[f"{side}_id"] for side in SIDES]
+    here = evidence.filter(pl.col("context") == pair["context_id"], pl.col("response").is_in(sides))
+    return here["anchored"].all()

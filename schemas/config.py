@@ -4,12 +4,14 @@ Every knob is declared once, in the stage that reads it, and may stand at the to
 site. A stage's key hashes only its own model, so a knob of `pairs` never makes `ingest` stale.
 """
 
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from schemas.raw import AGGREGATES, CONTENTS
 from schemas.signals import Kind
@@ -17,12 +19,35 @@ from schemas.tables import TABLES
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=1)]
+LIKENESS = 0.75
+"""Of two keys, from which the one may be the other misspelt (`difflib`)."""
+
+
+def _fault(place: tuple[str | int, ...], message: str, **names: str) -> ValidationError:
+    """An error about one key, which pydantic would put down to the whole model."""
+    fault = InitErrorDetails(type=PydanticCustomError("fault", message, names), loc=place, input=None)
+    return ValidationError.from_exception_data("configuration", [fault])
 
 
 class Frozen(BaseModel):
-    """Immutable, and an unknown key is an error."""
+    """Immutable, and an unknown key is an error, which names the key that was probably meant."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def may_hold(cls) -> set[str]:
+        """What may be written here in a file."""
+        return set(cls.model_fields)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_not_misspelt(cls, data: object) -> object:
+        known = cls.may_hold() | set(cls.model_fields)
+        unknown = [key for key in data if isinstance(key, str) and key not in known] if isinstance(data, dict) else []
+        for key in unknown:
+            if near := get_close_matches(key, sorted(cls.may_hold()), n=1, cutoff=LIKENESS):
+                raise _fault((key,), "unknown key; did you mean '{near}'?", near=near[0])
+        return data
 
 
 class IngestConfig(Frozen):
@@ -227,10 +252,16 @@ class Site(Frozen):
             raise ValueError(f"contents of a {self.kind} site are {' and '.join(CONTENTS[self.kind])}")
         return self
 
+    @classmethod
+    def may_hold(cls) -> set[str]:
+        """A site's settings are written flat in it."""
+        return set(cls.model_fields) - {"settings"} | set(Settings.model_fields)
+
     @model_validator(mode="after")
     def _strict_rules_are_of_posts(self) -> "Site":
         if self.settings.strict and self.kind != "feed":
-            raise ValueError(f"'strict' is for feed sites, and this is a {self.kind} site")
+            told = "is for feed sites, and '{name}' is a {kind} site; set it in the feed sites alone"
+            raise _fault(("settings", "strict"), told, name=self.name, kind=self.kind)
         return self
 
 
@@ -305,6 +336,12 @@ class Config(Frozen):
         if twice:
             raise ValueError(f"site '{twice[0]}' is named twice")
         return self
+
+    @classmethod
+    def may_hold(cls) -> set[str]:
+        """Settings for all sites, and those of a release, are written flat at the top."""
+        own = set(cls.model_fields) - {"release", "folder"}
+        return own | set(Settings.model_fields) | set(ReleaseConfig.model_fields)
 
     @cached_property
     def by_name(self) -> dict[str, Site]:

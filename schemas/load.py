@@ -10,6 +10,8 @@ from pydantic import ValidationError
 from schemas.config import Config, ReleaseConfig, Settings
 from schemas.errors import ConfigError
 
+KIND_OF = {"strict": "feed"}
+"""Setting -> the kind of site that it is for, where it is not for all."""
 RELEASE_FIELDS = set(ReleaseConfig.model_fields)
 
 
@@ -46,13 +48,26 @@ def _arrange(data: dict[str, Any], folder: Path) -> dict[str, Any]:
     rest = {key: value for key, value in data.items() if key not in shared and key not in release}
     sites = rest.get("sites")
     if isinstance(sites, list):
-        rest["sites"] = [_arrange_site(site, shared) if isinstance(site, dict) else site for site in sites]
+        kinds = [site.get("kind") for site in sites if isinstance(site, dict)]
+        rest["sites"] = [
+            _arrange_site(site, _meant_for(site.get("kind"), shared, kinds)) if isinstance(site, dict) else site
+            for site in sites
+        ]
     if isinstance(rest.get("lake"), str):
         rest["lake"] = resolve(rest["lake"], folder)
     train = rest.get("train")
     if isinstance(train, dict) and str(train.get("model", "")).startswith("."):
         rest["train"] = train | {"model": resolve(train["model"], folder)}
     return rest | {"release": release, "folder": folder}
+
+
+def _meant_for(kind: Any, shared: dict[str, Any], kinds: list[Any]) -> dict[str, Any]:
+    """A setting for one kind of site passes over the others; where it would reach none, it is a fault of theirs."""
+    return {
+        key: value
+        for key, value in shared.items()
+        if (meant := KIND_OF.get(key)) is None or kind == meant or meant not in kinds
+    }
 
 
 def _arrange_site(site: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:

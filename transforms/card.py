@@ -1,15 +1,21 @@
 """The dataset card of a release: README.md as Hugging Face and people read it."""
 
 from collections.abc import Mapping
+from datetime import date
+from textwrap import fill
 from types import MappingProxyType
+from typing import NamedTuple
 
 import polars as pl
 
 from schemas.signals import TIERS
+from transforms.diagram import diagram
 from transforms.release import Release
+from transforms.reliability import MEANING, markdown
 
 SPLITS = ("train", "validation", "test")
 CELL = ("split", "site", "tier", "language", "confidence")
+WIDTH = 120
 CODES = ("zh", "en")
 """Languages that have a code of their own; `other` has none."""
 
@@ -43,13 +49,38 @@ without explicit votes gets at most 0.75 of both, which is not calibrated.
 | --- | --- |
 {confidence}
 
-Calibration: what the evidence of half of a site's users predicts of the explicit votes of the other half, against these
-votes. Of a site that gives only totals, robots, fans and rings cannot be seen, nor can it be calibrated.
+## Calibration
 
-| site | calibration |
-| --- | --- |
-{calibration}
+What the evidence of half of a site's users predicts of the explicit votes of the other half, against these votes: the
+agreement of two held-out readers who disagree, in bins of couples of answers by their preference.
+
+{meaning}
+
+{sites}
 """
+SITE = """### {site}
+
+{calibration}
+
+{positions}
+
+![Reliability diagram of {site}]({picture})
+"""
+
+
+class Judgement(NamedTuple):
+    """What the newest night of a site says of its evidence.
+
+    `calibration` holds rows of `Calibration`. `positions` is the number of positions at which responses are known to
+    have been shown, and `applied` whether opens were held against them; None where the night does not say.
+    `switched_off` is whether the configuration asks for no correction.
+    """
+
+    night: date
+    calibration: pl.DataFrame
+    positions: int | None = None
+    applied: bool = False
+    switched_off: bool = False
 
 
 def composition(release: Release) -> pl.LazyFrame:
@@ -62,11 +93,8 @@ def composition(release: Release) -> pl.LazyFrame:
     return pl.concat(parts).group_by(CELL).agg(n=pl.len()).sort(CELL)
 
 
-def card(version: str, counts: pl.DataFrame, calibration: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The card of a release whose `composition` is `counts`; the same input gives the same text.
-
-    `calibration` is, by site, the verdict on its evidence (`reliability.summary`).
-    """
+def card(version: str, counts: pl.DataFrame, sites: Mapping[str, Judgement] = MappingProxyType({})) -> str:
+    """The card of a release whose `composition` is `counts`; the same input gives the same text."""
     by_tier = counts.group_by("site", "tier").agg(pl.col("n").sum())
     by_tier = by_tier.sort("site", pl.col("tier").replace_strict({tier: i for i, tier in enumerate(TIERS)}))
     bins = pl.DataFrame({"confidence": range(5, 10)}, schema_overrides={"confidence": pl.Int8})
@@ -81,9 +109,41 @@ def card(version: str, counts: pl.DataFrame, calibration: Mapping[str, str] = Ma
         splits=_rows(by_split),
         tiers=_rows(by_tier),
         confidence=_rows(by_bin.sort("confidence").select(interval, "n")),
-        calibration="\n".join(f"| {site} | {calibration[site]} |" for site in sorted(calibration)),
+        meaning="\n\n".join(fill(part, WIDTH) for part in MEANING),
+        sites="\n".join(_site(site, sites[site]) for site in sorted(sites)),
     )
-    return _front_matter(version, counts) + body
+    return _front_matter(version, counts) + body.rstrip() + "\n"
+
+
+def pictures(sites: Mapping[str, Judgement]) -> dict[str, str]:
+    """The reliability diagrams that the card of a release shows, by path beside it."""
+    return {
+        picture(site): diagram(f"{site}, night of {judgement.night}", judgement.calibration)
+        for site, judgement in sites.items()
+    }
+
+
+def picture(site: str) -> str:
+    """Where a release keeps the reliability diagram of a site."""
+    return f"calibration/{site}.svg"
+
+
+def _site(site: str, judgement: Judgement) -> str:
+    calibration = markdown(judgement.calibration).rstrip()
+    return SITE.format(site=site, calibration=calibration, positions=_positions(judgement), picture=picture(site))
+
+
+def _positions(judgement: Judgement) -> str:
+    """Whether being opened was corrected for positions, in words."""
+    if judgement.positions is None:
+        return "Positions: not known whether opens were corrected for them."
+    if judgement.applied:
+        return "Positions: corrected. Opens are held against how likely something is to be seen where it stood."
+    if judgement.positions == 0:
+        return "Positions: not corrected, as none are known."
+    if judgement.switched_off:
+        return "Positions: not corrected, as the configuration says (`correction: off`)."
+    return "Positions: measured, and not corrected, as votes agree better with shares of opens as they are."
 
 
 def _front_matter(version: str, counts: pl.DataFrame) -> str:

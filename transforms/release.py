@@ -27,7 +27,9 @@ class Release(NamedTuple):
 def release(standing: pl.LazyFrame, *, config: ReleaseConfig) -> Release:
     """Released pairs of the pairs that stand: `Curated` with `site`, `kind` and `dt`.
 
-    `duplicate`: another row holds the same prompt and couple of answers and is surer (ties: the smaller pair_id).
+    `duplicate`: another row, of the same site or another, holds the same prompt and couple of answers and is better
+    founded: by known people before totals, where nobody could look for robots, rings and calibration; among these the
+    surest, of equally sure ones that by most people, or else with the smaller pair_id.
     `fdr`: the q-value exceeds `config.fdr`. All weights are 1; the curriculum begins with the easy negatives.
     """
     deduplicated = standing.with_columns(copy=_rank_among_copies())
@@ -73,10 +75,12 @@ def split(root: pl.Expr) -> pl.Expr:
 
 
 def _rank_among_copies() -> pl.Expr:
-    """1 for the surest row of its prompt and unordered couple of answers."""
+    """1 for the best founded row of its prompt and unordered couple of answers."""
     prompt, *answers = (json_messages(pl.col(part)) for part in ("prompt", "chosen", "rejected"))
     couple = digest(pl.concat_str(prompt, pl.min_horizontal(answers), pl.max_horizontal(answers)))
-    return pl.struct(-pl.col("confidence"), "pair_id").rank("ordinal").over(couple)
+    people = pl.col("n_users")
+    founded = pl.struct(people.is_null().alias("totals"), -pl.col("confidence"), -people.fill_null(0), "pair_id")
+    return founded.rank("ordinal").over(couple)
 
 
 def _dropped(pairs: pl.LazyFrame, reason: str) -> pl.LazyFrame:

@@ -21,15 +21,18 @@ def score(pairs: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
     unordered couples of answers, of whose rows the surest counts; `right`, the share with the better answer chosen; the
     mean `confidence`; `ece`, the expected calibration error: sum over bins of n_bin / n x |right - confidence|; and
     `preference_error`, the mean distance of `preference` from the true share of people. The slice `unknown` counts rows
-    that the truth cannot judge: an answer that it does not know, or two that do not compete.
+    that the truth cannot judge (an answer that it does not know, two that do not compete, a text beside a rewriting of
+    it, which nobody but the rewriter read), and `repeated` rows whose couple another row stands for.
     """
     known = _known(pairs, truth)
-    judged = _judge(_once(known)).with_columns(bin=_bin())
+    once = _once(known)
+    judged = _judge(once).with_columns(bin=_bin())
     slices = [("all", pl.lit("all")), ("confidence", _bin_name())]
     slices += [("tier", pl.col("tier").cast(pl.String))] if "tier" in pairs.columns else []
     summaries = [_summary(judged.with_columns(slice=pl.lit(name), value=value)) for name, value in slices]
-    unknown = pl.DataFrame({"slice": "unknown", "value": "all", "pairs": len(pairs) - len(known)})
-    return pl.concat([*summaries, unknown], how="diagonal_relaxed").sort("slice", "value")
+    left_out = {"repeated": len(known) - len(once), "unknown": len(pairs) - len(known)}
+    rest = pl.DataFrame({"slice": list(left_out), "value": "all", "pairs": list(left_out.values())})
+    return pl.concat([*summaries, rest], how="diagonal_relaxed").sort("slice", "value")
 
 
 def judge(pairs: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:

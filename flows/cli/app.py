@@ -2,7 +2,7 @@
 
 import typer
 
-from flows.cli import demo, look, runs, simulate
+from flows.cli import demo, look, runs, simulate, status, why
 
 app = typer.Typer(
     name="pairmill",
@@ -17,8 +17,8 @@ app.command("check")(look.check)
 app.command("nightly")(runs.nightly)
 app.command("stage")(runs.stage)
 app.command("backfill")(runs.backfill)
-app.command("status")(look.status)
-app.command("why")(look.why)
+app.command("status")(status.status)
+app.command("why")(why.why)
 app.command("sql")(look.sql)
 app.command("export")(look.export)
 app.command("simulate")(simulate.simulate)

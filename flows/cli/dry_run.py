@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from flows.cli.console import out
+from flows.cli.console import counted, out
 from flows.desk import open_to_read
 from flows.lake.lake import Lake
 from flows.plan import Plan
@@ -19,7 +19,7 @@ def print_plan(config: Path, plan: Plan, nights: list[date], only: Only) -> None
     sites = plan.chosen(settings)
     if not Lake.exists(settings.lake):
         names = ", ".join(site.name for site in sites)
-        return out.print(f"There is no lake yet: every stage of {len(nights)} nights of {names} would run.")
+        return out.print(f"There is no lake yet: every stage of {counted(len(nights), 'night')} of {names} would run.")
     desk = open_to_read(config)
     found = [one for night in nights for one in site_status(desk, due(desk, sites, night, only), [night])]
     table = Table("site", "night", "stage", "why", title="What would run", title_justify="left")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.console import out
 from flows.cli.dry_run import print_plan
 from flows.cli.options import ConfigFile, Day, DryRun, First, Last, NoTrain, SiteName, one_site
 from flows.desk import open_desk
@@ -83,33 +82,14 @@ def _backfill(config: Path, first: date, last: date, only: str, plan: Plan) -> "
 def _run(config: Path, plan: Plan, work: Callable[[], "Report"]) -> None:
     """Fail on what is wrong with the call at once, before Prefect takes its seconds to start."""
     plan.chosen(open_desk(config).config)
-    from flows.cli.watch import summary, watching
+    from flows.cli.ending import print_ending
+    from flows.cli.watch import watching
     from flows.report import RunFailed
 
     try:
         with watching(plan):
             report = work()
     except RunFailed as failure:
-        out.print(summary(failure.report))
+        print_ending(failure.report, config)
         raise
-    out.print(summary(report))
-    _print_result(report)
-
-
-def _print_result(report: "Report") -> None:
-    for judged in report.judged():
-        for line in judged.lines():
-            out.print(line, soft_wrap=True, highlight=False, markup=False)
-    for night in report.nights:
-        for name, outcome in night.outcomes.items():
-            details = outcome.record.details
-            for file in details.get("damaged_files", ()):
-                out.print(
-                    f"[yellow]warning:[/] {file} is damaged: what follows the fault is lost; mend it and run again"
-                )
-            if name == "release":
-                word = "published" if details["published"] and not outcome.cached else "nothing new; it is still"
-                place = f"{night.lake.store.uri('releases')}/{details['version']}"
-                out.print(f"release {details['version']} ({word}): {place}", soft_wrap=True)
-            if name == "promote":
-                out.print(details["reason"], soft_wrap=True)
+    print_ending(report, config)

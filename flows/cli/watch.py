@@ -1,21 +1,17 @@
-"""What a person sees while a run works, and the table at its end."""
+"""What a person sees while a run works."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from flows.cli.console import err as console
 from flows.desk import WATCH
 from flows.lake.records import ALL
 from flows.night import Night
 from flows.plan import RELEASE, Plan
-from flows.report import Report
 from flows.stages import SITE_STAGES
-
-MARKS = {"ok": "[green]ok[/]", "failed": "[red]failed[/]", "cached": "[dim]cached[/]"}
 
 
 @contextmanager
@@ -52,35 +48,3 @@ class _Bars:
         self.progress.update(self.bars[night], advance=int(done), now=f"{stage} {now or state}")
         if done and not console.is_terminal:
             console.print(f"{night.name} {night.date} {stage}: {state}", highlight=False)
-
-
-def summary(report: Report) -> Table:
-    """Per site, night and stage: what was kept, what was dropped and why, and how long it took."""
-    table = Table(title="What was done", title_justify="left")
-    for column in ("site", "night", "stage", "state"):
-        table.add_column(column)
-    table.add_column("kept", overflow="fold")
-    table.add_column("dropped", overflow="fold")
-    table.add_column("seconds", justify="right")
-    for night in report.nights:
-        for stage, outcome in night.outcomes.items():
-            record = outcome.record
-            table.add_row(
-                night.name,
-                str(night.date),
-                stage,
-                MARKS["cached" if outcome.cached else record.state],
-                _counts(record.kept) or str(record.details.get("version", "")),
-                _counts(record.dropped) if not record.error else f"[red]{_plain(record.error)}[/]",
-                "" if outcome.cached else f"{record.seconds:.1f}",
-            )
-        table.add_section()
-    return table
-
-
-def _counts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{name} {n:,}" for name, n in counts.items() if n)
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", "\\[")

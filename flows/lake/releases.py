@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, get_args
 
 import polars as pl
@@ -55,11 +56,17 @@ class Manifest(About):
     content: str
 
 
-def publish(store: Store, frames: Mapping[Split, pl.DataFrame], card: Callable[[str], str], about: About) -> Manifest:
+def publish(
+    store: Store,
+    frames: Mapping[Split, pl.DataFrame],
+    card: Callable[[str], str],
+    about: About,
+    pictures: Mapping[str, str] = MappingProxyType({}),
+) -> Manifest:
     """Publish the rows of each split as the next version; a missing split is an empty one.
 
-    `card` makes the dataset card of a version. The rows of the newest release publish nothing, unless the verdict on
-    them is another: its manifest is returned.
+    `card` makes the dataset card of a version; `pictures` are the texts that it shows, by path in the folder. The rows
+    of the newest release publish nothing, unless the verdict on them is another: its manifest is returned.
     `ContractError` when rows break the pair table's schema, or one pair stands in two splits.
     """
     splits = _checked(frames)
@@ -73,7 +80,7 @@ def publish(store: Store, frames: Mapping[Split, pl.DataFrame], card: Callable[[
         if version is not None:
             break
     files = {f"{split}.parquet": (encode_plain(frame.sort("pair_id")), frame.height) for split, frame in splits.items()}
-    files[CARD] = (card(version).encode(), None)
+    files |= {name: (text.encode(), None) for name, text in {CARD: card(version), **pictures}.items()}
     manifest = Manifest(
         **about.model_dump(),
         version=version,
@@ -118,7 +125,9 @@ def fetch(store: Store, version: str, folder: Path) -> Path:
         data = store.get(path)
         if data is None or hashlib.sha256(data).hexdigest() != file.digest:
             raise LakeError(f"{store.uri(path)}: this file is missing or damaged; roll back or publish again")
-        (folder / name).write_bytes(data)
+        target = folder / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(data)
     return folder
 
 

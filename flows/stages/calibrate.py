@@ -1,7 +1,10 @@
 """calibrate: what evidence reads, evidence, loadings -> calibration, leaderboard."""
 
+from typing import Any
+
 import polars as pl
 
+from flows.lake.details import BINS, POSITIONS
 from flows.stage import Job, Output, Read, Span, Stage, computed
 from flows.stages import evidence as evidence_stage
 from schemas.calibration import OVERALL
@@ -17,8 +20,18 @@ def work(job: Job) -> Output:
     ranks = leaderboard(job.scan("evidence", Span.TONIGHT), loadings, inputs.contents, kind=job.site.kind)
     output = computed({"calibration": calibration, "leaderboard": ranks})
     [(_, found)] = output.tables["calibration"]
-    output.details[OVERALL] = found.row(by_predicate=pl.col("bin") == 0, named=True)
+    output.details = {
+        OVERALL: found.row(by_predicate=pl.col("bin") == 0, named=True),
+        BINS: found.filter(pl.col("bin") > 0).sort("bin").to_dicts(),
+        POSITIONS: _positions(inputs.propensities),
+    }
     return output
+
+
+def _positions(propensities: pl.LazyFrame) -> dict[str, Any]:
+    """How many positions are known to have been looked at, and whether opens are held against them."""
+    known = pl.col("impressions") > 0
+    return propensities.select(known=known.sum(), applied=pl.col("applied").any()).collect().row(0, named=True)
 
 
 STAGE = Stage(

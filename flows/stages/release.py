@@ -1,21 +1,24 @@
 """release: all curated pairs that stand, of all sites -> a release folder."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from flows.lake import releases
+from flows.lake.details import BINS, POSITIONS
 from flows.lake.keys import code_digest
 from flows.lake.releases import About
 from flows.lake.standing import standing, standing_nights
 from flows.stage import Job, Output, Stage, computed
 from flows.stages import SITE_STAGES
-from schemas.calibration import OVERALL
+from schemas.calibration import OVERALL, Calibration
 from schemas.config import ReleaseConfig, Site
 from schemas.errors import InputError
-from transforms.card import card, composition
+from transforms.card import Judgement, card, composition, pictures
 from transforms.release import release
-from transforms.reliability import caveats, summary, verdict
+from transforms.reliability import verdict
 
 TABLES = ("decided", "curated")
 
@@ -30,8 +33,10 @@ def work(job: Job) -> Output:
     *frames, dropped, counts = pl.collect_all([*tables, composition(tables)])
     splits = dict(zip(("train", "validation", "test"), frames, strict=True))
     newest = releases.latest(job.lake.store)
-    told = {name: _told(found) for name, found in _calibration(job).items()}
-    manifest = releases.publish(job.lake.store, splits, lambda version: card(version, counts, told), _about(job))
+    sites = _judgements(job)
+    manifest = releases.publish(
+        job.lake.store, splits, lambda version: card(version, counts, sites), _about(job), pictures(sites)
+    )
     output = computed({"dropped": dropped.lazy()})
     output.details = {
         "version": manifest.version,
@@ -55,21 +60,29 @@ def _nights(job: Job, site: Site) -> list[date]:
     return standing_nights(job.lake, site.name, max_age_days=job.settings.max_age_days)
 
 
-def _calibration(job: Job) -> dict[str, pl.DataFrame]:
-    """By site, what its newest night that stands says of all couples: from the ledger, as the table may expire."""
+def _judgements(job: Job) -> dict[str, Judgement]:
+    """By site, what its newest night that stands says of its evidence: from the ledger, as the tables may expire."""
     newest = {site.name: night for site in job.config.sites for night in _nights(job, site)[-1:]}
     records = {name: job.lake.ledger.newest(name, night).standing("calibrate") for name, night in newest.items()}
-    found = {name: record.details.get(OVERALL) for name, record in records.items() if record}
-    return {name: pl.DataFrame([overall]) for name, overall in found.items() if overall}
+    told = {name: record.details for name, record in records.items() if record and record.details.get(OVERALL)}
+    return {name: _judgement(newest[name], details, job.config.by_name[name]) for name, details in told.items()}
 
 
-def _told(calibration: pl.DataFrame) -> str:
-    return ". ".join([summary(calibration), *caveats(calibration)])
+def _judgement(night: date, details: Mapping[str, Any], site: Site) -> Judgement:
+    rows = [details[OVERALL], *details.get(BINS, ())]
+    positions = details.get(POSITIONS, {})
+    return Judgement(
+        night=night,
+        calibration=pl.DataFrame(rows, schema=Calibration.create_empty().schema),
+        positions=positions.get("known"),
+        applied=positions.get("applied", False),
+        switched_off=site.settings.correction == "off",
+    )
 
 
 def _verdicts(job: Job) -> dict[str, str]:
     """By site, the verdict in words. Its numbers differ a little every night, which is no reason to publish."""
-    return {name: verdict(found) for name, found in _calibration(job).items()}
+    return {name: verdict(found.calibration) for name, found in _judgements(job).items()}
 
 
 def _about(job: Job) -> About:

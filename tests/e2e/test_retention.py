@@ -64,7 +64,7 @@ def test_a_rerun_has_nothing_to_do_and_says_what_is_no_longer_kept(again):
 
 def test_the_card_of_a_release_still_has_the_verdict_on_a_site_that_went_quiet(again):
     card = (Path(again.desk.lake.store.root) / "releases" / newest(again.desk).version / "README.md").read_text()
-    assert "| zhihu | not calibrated: too few explicit votes |" in card
+    assert "### zhihu\n\nnot calibrated: too few explicit votes" in card
 
 
 def test_a_site_begins_with_what_others_had_learned_though_their_table_expired(again):

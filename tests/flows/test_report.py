@@ -68,8 +68,10 @@ def test_what_is_past_its_retention_is_told_as_such():
     assert found.lines() == ["a 2026-11-19, calibration: past its retention"]
 
 
-def test_prefect_shows_a_diagram_and_a_page_per_site(monkeypatch: pytest.MonkeyPatch):
+def test_prefect_shows_a_diagram_and_a_page_per_lake_and_site(monkeypatch: pytest.MonkeyPatch):
     shown = {}
+    milled = SimpleNamespace(lake=SimpleNamespace(store=SimpleNamespace(place="s3://Bucket/my_lake")))
+    monkeypatch.setattr(artifacts, "task_run", SimpleNamespace(parameters={"night": milled}))
     for kind in ("image", "markdown"):
         monkeypatch.setattr(
             artifacts,
@@ -83,6 +85,16 @@ def test_prefect_shows_a_diagram_and_a_page_per_site(monkeypatch: pytest.MonkeyP
     head, _, drawn = image.partition(",")
     assert head == "data:image/svg+xml;base64"
     assert ElementTree.fromstring(base64.b64decode(drawn)).tag.endswith("svg")
-    assert (key, description) == ("reliability-my-site-v2", NOTE)
-    assert shown["markdown"][1] == "calibration-my-site-v2"
+    assert (key, description) == ("reliability-s3-bucket-my-lake-my-site-v2", NOTE)
+    assert shown["markdown"][1] == "calibration-s3-bucket-my-lake-my-site-v2"
     assert NOTE in shown["markdown"][0]
+
+
+def test_outside_of_a_task_the_artifacts_are_named_by_the_site_alone(monkeypatch: pytest.MonkeyPatch):
+    keys = []
+    for kind in ("image", "markdown"):
+        monkeypatch.setattr(artifacts, f"create_{kind}_artifact", lambda data, key, description: keys.append(key))
+
+    artifacts.publish(Judged("zhihu", LAST, calibration(), Leaderboard.create_empty()))
+
+    assert keys == ["reliability-zhihu", "calibration-zhihu"]

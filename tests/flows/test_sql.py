@@ -1,12 +1,13 @@
 """`pairmill sql` reads the current rows of the tables, and nothing else."""
 
 import pytest
+from polars.testing import assert_frame_equal
 
-from flows.sql import query
+from flows.sql import VIEWS, query
 from schemas.errors import UsageError
 from schemas.tables import TABLES
 from tests.sites import NIGHT, PEOPLE, three_sites
-from tests.support import mill, snapshot
+from tests.support import mill, released, snapshot
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +27,25 @@ def desk(place):
 def test_every_table_is_a_view_with_its_columns_and_site_and_night(desk, table):
     rows = query(desk, f"SELECT * FROM {table}")
     assert set(rows.columns) == {*TABLES[table].column_names(), "site", "night"}
+
+
+def test_tables_and_their_columns_can_be_listed(desk):
+    columns = query(desk, "SELECT table_name, column_name FROM information_schema.columns").rows()
+
+    assert query(desk, "SHOW TABLES").to_series().to_list() == sorted(VIEWS)
+    assert set(columns) == {
+        (view, column) for view in VIEWS for column in query(desk, f"SELECT * FROM {view} LIMIT 0").columns
+    }
+
+
+def test_the_newest_release_is_a_view_with_its_q_values_and_splits(desk):
+    rows = query(desk, "SELECT * EXCLUDE (release) FROM released WHERE q_value IS NOT NULL AND release = '0.1.0'")
+    assert_frame_equal(rows, released(desk), check_row_order=False, check_column_order=False)
+
+
+def test_before_the_first_release_its_view_is_empty(tmp_path):
+    desk = mill(three_sites(tmp_path).config, NIGHT, publish=False).desk
+    assert query(desk, "SELECT count(*) FROM released").item() == 0
 
 
 def test_the_rows_are_those_of_all_sites(desk):
@@ -59,6 +79,7 @@ def test_tables_can_be_joined_and_named_in_any_case(desk):
         "SELECT 1; SELECT 2",
         "SELECT FROM WHERE",
         "SELECT nothing FROM votes",
+        "SELECT * FROM votes JOIN reads USING (response)",
         "",
         "INSTALL httpfs",
     ],

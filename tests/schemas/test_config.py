@@ -125,7 +125,10 @@ def test_another_retention_does_not_keep_the_quarantine_longer(tmp_path):
         (MINIMAL | {"window_days": 0}, "window_days: input should be greater than or equal to 1"),
         (MINIMAL | {"fdr": 2}, "fdr: input should be less than 1"),
         (MINIMAL | {"train": {"model": "m", "betta": 1}}, "train.betta: unknown key"),
-        (with_site(min_user=3), "sites[0].min_user: unknown key"),
+        (with_site(min_user=3), "sites[0].min_user: unknown key; did you mean 'min_users'?"),
+        (MINIMAL | {"min_user": 3}, "min_user: unknown key; did you mean 'min_users'?"),
+        (with_site(evnts="e.jsonl"), "sites[0].evnts: unknown key; did you mean 'events'?"),
+        ({"lak": "x", "sites": [ZHIHU]}, "lak: unknown key; did you mean 'lake'?"),
         (with_site(max_age_days=3), "sites[0].max_age_days: unknown key"),
         (with_site(min_confidence=0.4), "sites[0].min_confidence: input should be greater than or equal to 0.5"),
         (with_site(timezone="Mars/Olympus"), "sites[0].timezone: 'Mars/Olympus' is no IANA time zone"),
@@ -153,6 +156,18 @@ def test_another_retention_does_not_keep_the_quarantine_longer(tmp_path):
 )
 def test_what_is_wrong_is_named_as_it_was_written(tmp_path, data, told):
     assert fault(tmp_path, data).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("data", "key"), [(MINIMAL | {"strict": True}, "strict"), (with_site(strict=True), "sites[0].strict")]
+)
+def test_strict_rules_of_another_kind_of_site_are_named_where_they_were_set(tmp_path, data, key):
+    assert fault(tmp_path, data).startswith(f"{key}: is for feed sites, and 'zhihu' is a qa site")
+
+
+def test_what_has_a_name_of_its_own_is_no_misspelling(tmp_path):
+    assert fault(tmp_path, MINIMAL | {"colour": 1}) == "colour: unknown key"
+    assert fault(tmp_path, MINIMAL | {"folders": 1}) == "folders: unknown key"
 
 
 @pytest.mark.parametrize("key", ["release", "folder"])

@@ -1,8 +1,27 @@
+from datetime import date
+
 import polars as pl
+import pytest
 import yaml
 
-from transforms.card import card, composition
+from schemas.calibration import BINS, NO_USERS, NO_VOTES
+from tests.transforms.calibrate.votes import site
+from transforms.calibrate.estimate import estimate
+from transforms.card import Judgement, card, composition, pictures
 from transforms.release import Release
+from transforms.reliability import CAPPED, summary
+
+NIGHT = date(2026, 11, 19)
+
+
+@pytest.fixture(scope="module")
+def found() -> pl.DataFrame:
+    return estimate(site(1).lazy()).collect()
+
+
+def noted(calibration: pl.DataFrame, note: str) -> pl.DataFrame:
+    """The row of all couples, which says something else."""
+    return calibration.filter(pl.col("bin") == 0).with_columns(note=pl.lit(note), error=None)
 
 
 def pairs(*rows: tuple) -> pl.LazyFrame:
@@ -47,10 +66,41 @@ def test_the_tables_count_pairs_by_split_site_tier_and_confidence():
         assert row in lines
 
 
-def test_every_site_has_a_line_on_its_calibration():
-    lines = card("0.3.0", counts(), {"zhihu": "calibrated", "xhs": "not calibrated: no explicit votes"}).splitlines()
+def test_every_site_has_its_verdict_its_bins_and_its_picture(found):
+    nights = {"zhihu": Judgement(NIGHT, found), "xhs": Judgement(NIGHT, noted(found, NO_VOTES))}
 
-    assert lines[-2:] == ["| xhs | not calibrated: no explicit votes |", "| zhihu | calibrated |"]
+    text, drawn = card("0.3.0", counts(), nights), pictures(nights)
+
+    _, xhs, zhihu = text.split("\n### ")
+    assert NO_VOTES in xhs
+    assert CAPPED in xhs
+    assert summary(found) in zhihu
+    assert zhihu.count("\n| 0.") == BINS
+    assert "(calibration/zhihu.svg)" in zhihu
+    assert "(calibration/xhs.svg)" in xhs
+    assert drawn.keys() == {"calibration/zhihu.svg", "calibration/xhs.svg"}
+    assert f"zhihu, night of {NIGHT}" in drawn["calibration/zhihu.svg"]
+
+
+def test_totals_are_spoken_of_only_where_a_site_has_them(found):
+    with_totals = {"a": Judgement(NIGHT, noted(found, NO_USERS))}
+
+    assert "totals" in card("0.3.0", counts(), with_totals)
+    assert "totals" not in card("0.3.0", counts(), {"a": Judgement(NIGHT, found)})
+
+
+@pytest.mark.parametrize(
+    ("judged", "said"),
+    [
+        ({"positions": 3, "applied": True}, "Positions: corrected."),
+        ({"positions": 3}, "Positions: measured, and not corrected, as votes agree better"),
+        ({"positions": 3, "switched_off": True}, "`correction: off`"),
+        ({"positions": 0}, "Positions: not corrected, as none are known."),
+        ({}, "Positions: not known whether"),
+    ],
+)
+def test_whether_positions_are_corrected_is_said(found, judged, said):
+    assert said in card("0.3.0", counts(), {"zhihu": Judgement(NIGHT, found, **judged)})
 
 
 def test_an_empty_release_has_a_card():

@@ -50,6 +50,7 @@ ROWS = st.lists(
             "confidence": st.sampled_from([0.7, 0.8, 0.95]),
             "tier": st.sampled_from(["explicit", "weak", "synthetic"]),
             "root": st.text("abc", min_size=1, max_size=3),
+            "n_users": st.sampled_from([None, 3, 9]),
         }
     ),
     min_size=1,
@@ -81,6 +82,21 @@ def test_of_equal_couples_in_either_order_the_surest_stays():
 
     assert kept(files)["pair_id"].to_list() == [f"{1:032x}", f"{2:032x}"]
     assert files.dropped["reason"].to_list() == ["duplicate"]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_of_equal_couples_known_people_come_before_totals_and_of_equally_sure_ones_the_most_people(backwards):
+    couple = {"prompt": "p", "chosen": "x", "rejected": "y"}
+    founded = [(None, 0.99), (4, 0.8), (40, 0.8), (40, 0.8), (50, 0.7)]
+    rows = [
+        couple | {"pair_id": f"{number:032x}", "n_users": people, "confidence": confidence}
+        for number, (people, confidence) in enumerate(founded)
+    ]
+
+    files = made(rows[::-1] if backwards else rows)
+
+    assert kept(files)["pair_id"].to_list() == [f"{2:032x}"]
+    assert files.dropped.height == 4
 
 
 def test_q_value_is_the_running_mean_of_doubt_over_the_pairs_that_are_not_synthetic():

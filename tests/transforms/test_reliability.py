@@ -1,14 +1,10 @@
-from xml.etree import ElementTree
-
 import polars as pl
 import pytest
 
 from schemas.calibration import BINS, NEITHER, NO_USERS, NO_VOTES, Leaderboard
 from tests.transforms.calibrate.votes import site
 from transforms.calibrate.estimate import estimate
-from transforms.reliability import CAPPED, NOT_CORRECTED, caveats, diagram, lines, markdown, ranks, summary, verdict
-
-SVG = "{http://www.w3.org/2000/svg}"
+from transforms.reliability import CAPPED, NOT_CORRECTED, caveats, lines, markdown, ranks, summary, verdict
 
 
 @pytest.fixture(scope="module")
@@ -27,23 +23,9 @@ def leaderboard() -> pl.DataFrame:
     return Leaderboard.cast(pl.DataFrame(rows, schema=Leaderboard.column_names(), orient="row"))
 
 
-def test_the_diagram_has_a_dot_for_every_bin_within_its_frame(found):
-    drawn = ElementTree.fromstring(diagram("a <site>", found))
-    dots = drawn.findall(f"{SVG}circle")
-    width, height = float(drawn.get("width")), float(drawn.get("height"))
-
-    assert len(dots) == BINS
-    assert all(0 < float(dot.get("cx")) < width and 0 < float(dot.get("cy")) < height for dot in dots)
-    assert "a <site>" in {text.text for text in drawn.iter(f"{SVG}text")}
-
-
 def test_without_votes_the_words_say_so(nothing):
-    drawn = diagram("s", nothing)
-
     assert summary(nothing) == NO_VOTES == "not calibrated: no explicit votes"
-    assert NO_VOTES in drawn
-    assert NO_VOTES in markdown(nothing, Leaderboard.create_empty())
-    assert "<circle" not in drawn
+    assert NO_VOTES in markdown(nothing)
     assert lines(nothing) == []
 
 
@@ -60,7 +42,7 @@ def test_what_could_not_be_corrected_is_said(nothing, note, said):
     noted = nothing.with_columns(note=pl.lit(note))
 
     assert caveats(noted) == said
-    assert all(sentence in markdown(noted, Leaderboard.create_empty()) for sentence in said)
+    assert all(sentence in markdown(noted) for sentence in said)
 
 
 def test_a_verdict_is_the_same_whatever_its_numbers(nothing):

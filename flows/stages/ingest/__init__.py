@@ -61,8 +61,8 @@ def _unusable(job: Job, intake: Intake) -> InputError | None:
     limit = job.settings.quarantine_limit
     if intake.share_quarantined > limit:
         return InputError(
-            f"site '{job.site.name}': {intake.share_quarantined:.1%} of {intake.n_read} raw records are malformed, "
-            f"more than quarantine_limit {limit:.1%} ({intake.worst()})"
+            f"site '{job.site.name}': {intake.share_quarantined:.1%} of {intake.read.total()} raw records are "
+            f"malformed, more than quarantine_limit {limit:.1%} ({intake.malformed()}; {intake.worst()})"
         )
     if intake.acts.empty and not job.settings.allow_empty:
         return InputError(

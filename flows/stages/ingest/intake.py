@@ -37,7 +37,7 @@ class Intake:
         self.keys = job.keys
         self.acts = Spill(job.scratch / "acts")
         self.texts = Spill(job.scratch / "texts")
-        self.n_read = 0
+        self.read: Counter[str] = Counter()
         self.refused: list[pl.DataFrame] = []
         self.dropped: Counter[str] = Counter()
         self.unknown_fields: Counter[str] = Counter()
@@ -53,7 +53,12 @@ class Intake:
     @property
     def share_quarantined(self) -> float:
         """Malformed records as a share of all that were read."""
-        return sum(frame.height for frame in self.refused) / max(self.n_read, 1)
+        return sum(frame.height for frame in self.refused) / max(self.read.total(), 1)
+
+    def malformed(self) -> str:
+        """How many records of each kind of file were malformed, of those that hold any: `205 of 205 events`."""
+        bad = Counter(self.quarantine()["source"].to_list())
+        return ", ".join(f"{bad[source]:,} of {self.read[source]:,} {source}" for source in sorted(bad))
 
     def worst(self) -> str:
         """The most frequent reason for quarantine, how often it was given and where first."""
@@ -76,7 +81,7 @@ class Intake:
         """For the ledger: fields that no table has room for, marks of files not to be read again, damaged files."""
         cut = self.quarantine().filter(pl.col("reason").is_in(DAMAGED))["file"].unique().sort().to_list()
         return {
-            "read": self.n_read,
+            "read": self.read.total(),
             "unknown_fields": dict(self.unknown_fields),
             "content_files": self.marks,
             "damaged_files": cut,
@@ -125,7 +130,7 @@ def _checked(job: Job, intake: Intake, file: RawFile, schema: type[dy.Schema], s
     for block in ahead(blocks(file, schema)):
         job.advance(block.records.height)
         checked = check(block.records, schema, latest=latest)
-        intake.n_read += block.records.height + block.rejects.height
+        intake.read[source] += block.records.height + block.rejects.height
         intake.unknown_fields.update(block.extra)
         intake.refuse(block.rejects, source)
         bad.append(checked.bad)

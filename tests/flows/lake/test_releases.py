@@ -37,6 +37,15 @@ def test_a_release_holds_three_splits_a_card_and_a_manifest_that_describes_them(
         assert (file.bytes, file.digest) == (len(data), hashlib.sha256(data).hexdigest())
 
 
+def test_what_the_card_shows_lies_beside_it_and_is_fetched_with_it(store, tmp_path):
+    manifest = releases.publish(store, {}, str, ABOUT, {"calibration/zhihu.svg": "<svg/>"})
+
+    folder = releases.fetch(store, manifest.version, tmp_path / "copy")
+
+    assert (folder / "calibration" / "zhihu.svg").read_text() == "<svg/>"
+    assert manifest.files["calibration/zhihu.svg"].bytes == 6
+
+
 def test_the_manifest_says_what_the_release_was_made_from(store):
     publish(store)
 

@@ -16,7 +16,7 @@ def judge(lake: Lake, note: str) -> None:
     with lake.ledger.start("zhihu", NIGHT, new_run()) as session:
         record = session.entry.stages["calibrate"]
         overall = record.details[OVERALL] | {"note": note}
-        session.record(record.model_copy(update={"details": {OVERALL: overall}}))
+        session.record(record.model_copy(update={"details": record.details | {OVERALL: overall}}))
 
 
 def state(place: Place) -> tuple[str, str]:
@@ -34,7 +34,9 @@ def test_another_verdict_makes_the_release_stale_and_is_published_with_the_same_
 
     after = newest(desk)
     assert (after.version, after.content) == ("0.2.0", before.content)
-    assert f"zhihu | {DOUBTED.format(slope='0.62')}" in (place.lake / "releases" / "0.2.0" / CARD).read_text()
+    folder = place.lake / "releases" / "0.2.0"
+    assert DOUBTED.format(slope="0.62") in (folder / CARD).read_text()
+    assert "slope 0.62" in (folder / "calibration" / "zhihu.svg").read_text()
     assert state(place) == ("ok", "")
 
 
@@ -47,3 +49,17 @@ def test_another_number_in_the_same_verdict_publishes_nothing(place):
     assert state(place) == ("ok", "")
     mill(place.config, NIGHT)
     assert newest(desk).version == "0.2.0"
+
+
+def test_the_same_rows_and_numbers_give_the_same_card_and_pictures_again(place):
+    desk = open_to_read(place.config)
+    judge(desk.lake, DOUBTED.format(slope="0.62"))
+    mill(place.config, NIGHT)
+    judge(desk.lake, DOUBTED.format(slope="0.7") + "!")
+    mill(place.config, NIGHT)
+    judge(desk.lake, DOUBTED.format(slope="0.62"))
+    mill(place.config, NIGHT)
+
+    second, fourth = (place.lake / "releases" / version for version in ("0.2.0", "0.4.0"))
+    assert (second / "calibration" / "zhihu.svg").read_bytes() == (fourth / "calibration" / "zhihu.svg").read_bytes()
+    assert (second / CARD).read_text().replace("0.2.0", "0.4.0") == (fourth / CARD).read_text()
