@@ -14,6 +14,8 @@ from tests.sites import NIGHT, Place, feed, feed_night, nights, qa, qa_night
 from tests.support import mill, newest
 
 NIGHTS = nights(3)
+VOTED_QUESTIONS = 12
+"""Enough for the votes on them to tell what other signals are worth."""
 SHORT = dict.fromkeys(("calibration", "leaderboard", "loadings"), 1)
 
 
@@ -22,7 +24,8 @@ def place(tmp_path_factory):
     """Two sites, of which one is never heard of again after the first of three nights."""
     place = Place(tmp_path_factory.mktemp("retention"))
     place.configure(qa(), feed(), retention_days=SHORT)
-    qa_night(place, NIGHT)
+    for number in range(VOTED_QUESTIONS):
+        qa_night(place, NIGHT, question=f"q{number}", ups=f"up{number}", downs=f"down{number}")
     for night in NIGHTS:
         feed_night(place, night)
         desk = mill(place.config, night).desk

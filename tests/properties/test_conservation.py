@@ -70,8 +70,13 @@ def test_every_response_with_acts_has_evidence_or_a_reason(milled, kind, night):
     dropped = rows(milled.desk, "dropped", kind, night).filter(stage="evidence")
     scored = rows(milled.desk, "evidence", kind, night)["response"]
     placed = texts.filter(pl.col("response").is_in(acted.implode()))["representative"].drop_nulls().unique()
-    assert set(placed) <= set(scored)
-    assert set(dropped["response"]) == set(acted) - set(
+    by_reason = dropped.group_by("reason").agg("response")
+    lost = {reason: set(names) for reason, names in by_reason.iter_rows()}
+    disbelieved = lost.pop("not_believed", set())
+    representatives = texts.filter(pl.col("response").is_in(list(disbelieved)))["representative"]
+    assert set(placed) == (set(placed) & set(scored)) | set(representatives)
+    assert not set(representatives) & set(scored)
+    assert set().union(*lost.values()) == set(acted) - set(
         texts.filter(pl.col("representative").is_not_null())["response"]
     )
 

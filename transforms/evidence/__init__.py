@@ -40,7 +40,8 @@ def evidence(inputs: Inputs, *, config: EvidenceConfig, kind: Kind) -> EvidenceT
     """Evidence about every response of the window that has a text and a context.
 
     Equal answers of a context are one: their acts are pooled under the representative. A response whose text is not
-    known is dropped as `no_content`, one without context as `no_context`. `anchored` is false where the window holds no
+    known is dropped as `no_content`, one without context as `no_context`, one on which only people acted who are not
+    believed as `not_believed`. `anchored` is false where the window holds no
     explicit votes, or too few to learn from. Scores compare responses of one context, whose mean is about 0. What a
     signal is worth is learned from the site itself, beginning with what other sites have learned.
     """
@@ -56,9 +57,9 @@ def evidence(inputs: Inputs, *, config: EvidenceConfig, kind: Kind) -> EvidenceT
     measured = measure(tallies, means, texts, borrowed(elsewhere))
     inferred = preferences(measured, prior_variance=config.prior_variance)
     couples = compare(pooled.turns, index)
+    seen = responses.seen(pooled, couples)
     rows = (
-        responses.seen(pooled, couples)
-        .join(texts, on=KEYS)
+        seen.join(texts, on=KEYS)
         .join(_scores(inferred), on=KEYS, how="left")
         .join(_anchored(inferred), how="cross")
     )
@@ -66,7 +67,9 @@ def evidence(inputs: Inputs, *, config: EvidenceConfig, kind: Kind) -> EvidenceT
         Evidence.cast(_with_prior(rows, config.prior_variance)),
         Comparisons.cast(couples),
         Loadings.cast(_loadings(inferred)),
-        Dropped.cast(responses.unplaced(statistics, index)),
+        Dropped.cast(
+            pl.concat([responses.unplaced(statistics, index), responses.unbelieved(statistics, index, seen)])
+        ),
     )
 
 

@@ -60,6 +60,23 @@ def unplaced(statistics: Statistics, index: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def unbelieved(statistics: Statistics, index: pl.LazyFrame, seen: pl.LazyFrame) -> pl.LazyFrame:
+    """One row of `Dropped` per response, `not_believed`, on which only people acted who are not believed about it."""
+    acted_on = pl.concat([statistics.votes.select("response"), statistics.turns.select("response")]).unique()
+    placed = index.filter(_is_placed()).select("response", "context", "representative")
+    return (
+        acted_on.join(placed, on="response")
+        .join(seen, left_on=["context", "representative"], right_on=KEYS, how="anti")
+        .select(
+            stage=pl.lit("evidence"),
+            context="context",
+            response="response",
+            other=pl.lit(None, pl.String),
+            reason=pl.lit("not_believed"),
+        )
+    )
+
+
 def seen(pooled: Statistics, couples: pl.LazyFrame) -> pl.LazyFrame:
     """One row per representative that anybody met: `n_users` (null from totals) and `n_views`.
 
