@@ -25,7 +25,8 @@ class Statistics(dy.Schema):
 class Votes(Statistics):
     """What one user last did to one switch of one response. Merges by max of both times.
 
-    The vote counts when it was set after it was cleared and after its opposite was set.
+    The vote counts when it was set after it was cleared and after its opposite was set. Those of users who are not
+    believed are here too, so that a later night finds what they agreed on; evidence leaves them out by the verdicts.
     """
 
     user = dy.String(regex=USER)
