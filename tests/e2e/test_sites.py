@@ -46,7 +46,7 @@ def late_alone(place: Place) -> None:
 
 
 FAULTS = {
-    malformed: "malformed, more than quarantine_limit 5.0% (most often 'not_json', 30 times",
+    malformed: "malformed, more than quarantine_limit 5.0% (30 of 74 events; most often 'not_json', 30 times",
     missing: "no file matches raw/zhihu/events/{date}/*.jsonl* on 2026-11-20",
     missing_contents: "contents.answers: no file matches raw/zhihu/answers/{date}/*.jsonl on 2026-11-20",
     empty: "no event of 2026-11-20 in raw/zhihu/events/{date}/*.jsonl* (set allow_empty: true",

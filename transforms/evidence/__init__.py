@@ -58,18 +58,12 @@ def evidence(inputs: Inputs, *, config: EvidenceConfig, kind: Kind) -> EvidenceT
     inferred = preferences(measured, prior_variance=config.prior_variance)
     couples = compare(pooled.turns, index)
     seen = responses.seen(pooled, couples)
-    rows = (
-        seen.join(texts, on=KEYS)
-        .join(_scores(inferred), on=KEYS, how="left")
-        .join(_anchored(inferred), how="cross")
-    )
+    rows = seen.join(texts, on=KEYS).join(_scores(inferred), on=KEYS, how="left").join(_anchored(inferred), how="cross")
     return EvidenceTables(
         Evidence.cast(_with_prior(rows, config.prior_variance)),
         Comparisons.cast(couples),
         Loadings.cast(_loadings(inferred)),
-        Dropped.cast(
-            pl.concat([responses.unplaced(statistics, index), responses.unbelieved(statistics, index, seen)])
-        ),
+        Dropped.cast(pl.concat([responses.unplaced(statistics, index), responses.unbelieved(statistics, index, seen)])),
     )
 
 
