@@ -43,7 +43,7 @@ def infer(measurements: pl.DataFrame, *, prior_variance: float) -> pl.DataFrame:
     if not len(rows):
         return RESULT.to_frame()
     site = panel(placed, rows)
-    believed = _believed(site, measurements, prior_variance)
+    believed = beliefs(site, measurements, prior_variance)
     learned = fit(site, believed)
     weights, sites = settle(site, _doubted(learned))
     known = learned.rotations.mixed(site, weights, sites)
@@ -69,10 +69,11 @@ def infer(measurements: pl.DataFrame, *, prior_variance: float) -> pl.DataFrame:
     )
 
 
-def _believed(site: Panel, measurements: pl.DataFrame, prior_variance: float) -> Priors:
-    beliefs = measurements.group_by("signal").agg(pl.col("unseen").any(), pl.col(BELIEFS).first())
+def beliefs(site: Panel, measurements: pl.DataFrame, prior_variance: float) -> Priors:
+    """What is believed of the panel's signals before its votes have spoken."""
+    told = measurements.group_by("signal").agg(pl.col("unseen").any(), pl.col(BELIEFS).first())
     signals = pl.DataFrame({"signal": list(site.signals)}, schema={"signal": pl.String})
-    in_order = signals.join(beliefs, on="signal", how="left", maintain_order="left")
+    in_order = signals.join(told, on="signal", how="left", maintain_order="left")
     return priors(in_order, site.k.sum(axis=0), theta_variance=prior_variance)
 
 

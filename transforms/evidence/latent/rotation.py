@@ -1,8 +1,8 @@
 """Which way preference points among the signals that are no votes: all ways that may be, because few votes hardly tell.
 
 Signals without votes fix the plane of the two factors, but not the axes in it: any rotation describes them as well, and
-only votes, which have no style, and the priors say which is preference. The best rotation may be far off where votes
-are few, so that the weights are the mean over all of them.
+only votes, which have no style, and the priors say which is preference. Where votes are few the likeliest rotation may
+be far off, so that scores are mixed over all of them.
 """
 
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from transforms.evidence.latent.priors import Priors
 
 ANGLES = np.linspace(-80, 80, 17) * np.pi / 180
 SCALES = np.exp(np.linspace(-1, 1, 5))
-"""Rotations, and multiples of theta's variance, among which the weights may be."""
+"""Rotations, and multiples of theta's variance, among which the weights may be; finer steps are in the errors."""
 LEAST = 0.01
 """Chance below which a rotation is left out."""
 
