@@ -57,7 +57,7 @@ def evidence(inputs: Inputs, *, config: EvidenceConfig, kind: Kind) -> EvidenceT
     measured = measure(tallies, means, texts, borrowed(elsewhere))
     inferred = preferences(measured, prior_variance=config.prior_variance)
     couples = compare(pooled.turns, index)
-    seen = responses.seen(pooled, couples)
+    seen = responses.seen(pooled, couples).cache()
     rows = seen.join(texts, on=KEYS).join(_scores(inferred), on=KEYS, how="left").join(_anchored(inferred), how="cross")
     return EvidenceTables(
         Evidence.cast(_with_prior(rows, config.prior_variance)),
@@ -71,9 +71,10 @@ def _pool(statistics: Statistics, index: pl.LazyFrame, usual: pl.LazyFrame) -> S
     """The statistics by representative and its context of today; votes and turns as far as they are believed."""
     log_expected = usual.select("response", "log_expected")
     alone = totals.alone(totals.latest(statistics.totals), statistics.reads)
+    # Cached, because the optimiser would otherwise read and join them anew for every tally.
     return Statistics(
-        votes=responses.pool(believed(statistics.votes, statistics.verdicts), index),
-        reads=responses.pool(statistics.reads.join(log_expected, on="response", how="left"), index),
+        votes=responses.pool(believed(statistics.votes, statistics.verdicts), index).cache(),
+        reads=responses.pool(statistics.reads.join(log_expected, on="response", how="left"), index).cache(),
         turns=responses.pool(turns.merge(believed(statistics.turns, statistics.verdicts)), index),
         totals=responses.pool(alone.join(log_expected, on="response", how="left"), index),
         verdicts=statistics.verdicts,

@@ -90,9 +90,9 @@ def seen(pooled: Statistics, couples: pl.LazyFrame) -> pl.LazyFrame:
     sides = [couples.select("context", response=side) for side in ("first", "second")]
     found = pl.concat([frame.select(*KEYS) for frame in (acts, pooled.reads, pooled.totals, *sides)]).unique()
     counts = (
-        people.group_by(KEYS).agg(
-            people=pl.col("person").n_unique(), users=pl.col("person").unique().sort().head(USERS_SKETCH)
-        ),
+        people.group_by(KEYS)
+        .agg(pl.col("person").unique())
+        .select(*KEYS, people=pl.col("person").list.len(), users=pl.col("person").list.sort().list.head(USERS_SKETCH)),
         acts.group_by(KEYS).agg(acting=pl.col("user").n_unique()),
         pooled.reads.group_by(KEYS).agg(pl.col("opens").sum()),
         pooled.totals.group_by(KEYS).agg(views=pl.max_horizontal(pl.col("views", *TOTALS).sum())),
