@@ -42,8 +42,8 @@ synthetic.
 `confidence` is the probability that the order is right: that unlimited evidence from such people would put chosen
 above rejected. Of pairs with confidence 0.8, one in five is expected to be wrong. `preference` is the expected share of
 people who would choose chosen over rejected: a near-tie can be certain. `margin` is the mean difference in log-odds of
-an explicit positive verdict. `q_value` is the expected share of wrong pairs among those at least as sure. A site
-without explicit votes gets at most 0.75 of both, which is not calibrated.
+an explicit positive verdict. `q_value` is the expected share of wrong pairs among those at least as sure. Where a
+site has fewer than 100 explicit votes, both are at most 0.75, or what these votes say by themselves: not calibrated.
 
 | confidence | pairs |
 | --- | --- |
