@@ -28,7 +28,7 @@ lint: $(STAMP)  ## check style
 bench: $(STAMP)  ## time the ETL of a 5-million-event day against only parsing it
 	$(BIN)/python -m benchmarks.etl
 
-bench-evidence: $(STAMP)  ## how right and how sure of it the pairs are, on simulated worlds (half an hour)
+bench-evidence: $(STAMP)  ## how right and how sure of it the pairs are, on simulated worlds (about an hour)
 	$(BIN)/python -m benchmarks.evidence
 
 clean:  ## remove the demo and what was built; .venv stays
