@@ -27,7 +27,7 @@ def test_the_page_explains_every_table():
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_questions_of_the_documentation_can_be_asked(desk, question):
-    query(desk, question)
+    assert query(desk, question).columns
 
 
 def test_the_documentation_links_to_headings_that_there_are():

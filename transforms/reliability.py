@@ -52,8 +52,7 @@ def lines(calibration: pl.DataFrame) -> list[str]:
 
 def ranks(leaderboard: pl.DataFrame) -> list[str]:
     """One line per kind of prompt: its models, the best first, with 95%."""
-    best = leaderboard.sort("slice", -pl.col("theta"), "model").to_dicts()
-    told = {kind: list(models) for kind, models in groupby(best, key=lambda row: row["slice"])}
+    told = {kind: list(models) for kind, models in groupby(_best_first(leaderboard), key=lambda row: row["slice"])}
     return [f"{kind}: {', '.join(_model(row) for row in models)}" for kind, models in told.items()]
 
 
@@ -66,16 +65,14 @@ def markdown(calibration: pl.DataFrame, leaderboard: pl.DataFrame | None = None)
             f"| {row['lower']:.3f} to {row['upper']:.3f} | {row['couples']:,} |"
             for row in found
         ]
-        head = ["| preference | agreement predicted | agreement observed | 95% | couples |", "| --- " * 5 + "|"]
-        parts.append("\n".join([*head, *cells]))
+        parts.append(_table(["preference", "agreement predicted", "agreement observed", "95%", "couples"], cells))
     if leaderboard is not None and not leaderboard.is_empty():
         cells = [
             f"| {row['slice']} | {row['model']} | {row['theta']:+.3f} | {row['lower']:+.3f} to {row['upper']:+.3f} "
             f"| {row['responses']:,} | {row['contexts']:,} |"
-            for row in leaderboard.sort("slice", -pl.col("theta"), "model").to_dicts()
+            for row in _best_first(leaderboard)
         ]
-        head = ["| prompts | model | mean theta | 95% | responses | contexts |", "| --- " * 6 + "|"]
-        parts.append("\n".join([*head, *cells]))
+        parts.append(_table(["prompts", "model", "mean theta", "95%", "responses", "contexts"], cells))
     return "\n\n".join(parts) + "\n"
 
 
@@ -89,6 +86,15 @@ def words(calibration: pl.DataFrame) -> list[str]:
         f"expected calibration error {found['error']:.3f}, {found['chance']:.3f} by chance",
         f"slope of margins {found['slope']:.2f}, {found['slope_lower']:.2f} to {found['slope_upper']:.2f} (99%)",
     ]
+
+
+def _best_first(leaderboard: pl.DataFrame) -> list[dict[str, Any]]:
+    return leaderboard.sort("slice", -pl.col("theta"), "model").to_dicts()
+
+
+def _table(names: list[str], rows: list[str]) -> str:
+    """A Markdown table of rows that are written already."""
+    return "\n".join([f"| {' | '.join(names)} |", "| --- " * len(names) + "|", *rows])
 
 
 def _model(row: dict[str, Any]) -> str:

@@ -3,14 +3,16 @@
 import csv
 import io
 import json
+from functools import partial
 
 import polars as pl
 import pytest
 from typer.testing import CliRunner
 
 from flows.cli.app import app
+from tests.flows.cli.looking import looked
 from tests.sites import NIGHT, Place, qa, three_sites
-from tests.support import mill, snapshot
+from tests.support import mill
 
 
 @pytest.fixture(scope="module")
@@ -23,15 +25,7 @@ def place(tmp_path_factory):
 @pytest.fixture
 def look(place):
     """`look(*arguments)`: what the command prints, after a check that it changed nothing."""
-
-    def run(*arguments: str) -> str:
-        before = snapshot(place.lake)
-        done = CliRunner().invoke(app, [*arguments, "--config", str(place.config)], catch_exceptions=False)
-        assert done.exit_code == 0, done.output
-        assert snapshot(place.lake) == before
-        return done.stdout
-
-    return run
+    return partial(looked, place)
 
 
 @pytest.mark.parametrize(("sites", "said"), [(["gone"], "1 thing would"), (["gone", "away"], "2 things would")])

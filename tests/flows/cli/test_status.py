@@ -2,14 +2,14 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from typer.testing import CliRunner
 
-from flows.cli.app import app
 from flows.stages import SITE_STAGES
+from tests.flows.cli.looking import looked, printed
 from tests.sites import NIGHT, PEOPLE, Place, one_site, qa, qa_events, three_sites
-from tests.support import mill, snapshot
+from tests.support import mill
 
 NEXT = NIGHT + timedelta(days=1)
 EVENTS = f"raw/zhihu/events/{NIGHT}"
@@ -25,20 +25,7 @@ def place(tmp_path_factory):
 @pytest.fixture
 def look(place):
     """`look(*arguments)`: what the command prints, after a check that it changed nothing."""
-
-    def run(*arguments: str) -> str:
-        before = snapshot(place.lake)
-        said = status(place, *arguments)
-        assert snapshot(place.lake) == before
-        return said
-
-    return run
-
-
-def status(place: Place, *arguments: str) -> str:
-    done = CliRunner().invoke(app, ["status", "--config", str(place.config), *arguments], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.stdout
+    return partial(looked, place, "status")
 
 
 def cut_in_its_middle(place: Place) -> bytes:
@@ -79,7 +66,7 @@ def test_status_says_why_a_site_failed_and_what_to_type(tmp_path):
     place.put(f"raw/zhihu/events/{NEXT}/events.jsonl", ["broken"] * 9)
     mill(place.config, NEXT)
 
-    said = status(place)
+    said = printed(place, "status")
 
     assert f"{NEXT} zhihu ingest failed: site 'zhihu': " in said
     assert "raw records are malformed" in said
@@ -91,7 +78,7 @@ def test_status_says_what_changed_and_how_to_redo_it(tmp_path):
     mill(place.config, NIGHT)
     place.configure(qa(min_users=2))
 
-    said = status(place)
+    said = printed(place, "status")
 
     assert f"{NIGHT} zhihu pairs stale: its configuration or its code changed\n" in said
     assert f"pairmill backfill --config {place.config} --from {NIGHT} --to {NIGHT} --only stale\n" in said
@@ -102,7 +89,10 @@ def test_a_damaged_file_is_told_with_its_name_until_it_is_repaired_and_read_agai
     whole = cut_in_its_middle(place)
     mill(place.config, NIGHT)
 
-    said, (told,) = status(place), [one for one in json.loads(status(place, "--json")) if one["damaged"]]
+    said, (told,) = (
+        printed(place, "status"),
+        [one for one in json.loads(printed(place, "status", "--json")) if one["damaged"]],
+    )
 
     assert "ok, damaged" in said
     assert f"{NIGHT} zhihu ingest ok, damaged: {EVENTS}/cut.jsonl.gz" in said
@@ -110,6 +100,6 @@ def test_a_damaged_file_is_told_with_its_name_until_it_is_repaired_and_read_agai
     assert (told["stage"], told["state"], told["why"]) == ("ingest", "ok", f"damaged: {EVENTS}/cut.jsonl.gz")
 
     (place.folder / f"{EVENTS}/cut.jsonl.gz").write_bytes(whole)
-    assert "changed: events files; damaged:" in status(place)
+    assert "changed: events files; damaged:" in printed(place, "status")
     mill(place.config, NIGHT, force="ingest")
-    assert "damaged" not in status(place)
+    assert "damaged" not in printed(place, "status")
