@@ -102,7 +102,7 @@ def cavity(panel: Panel, weights: Weights, sites: Sites) -> Cavity:
 
 
 def measured(panel: Panel, weights: Weights, sites: Sites) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """`precision` and `residual` of `Posterior`: what each measurement says of its eta, N x S, 0 where there is none."""
+    """`precision` and `residual` of `Posterior`: what each measurement says of its eta, 0 where nothing is known."""
     precision = np.where(panel.known, 1 / (weights.specific + sites.variance), 0.0)
     return precision, np.where(panel.known, sites.mean - weights.level(panel), 0.0)
 
