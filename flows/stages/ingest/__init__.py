@@ -65,9 +65,10 @@ def _unusable(job: Job, intake: Intake) -> InputError | None:
             f"malformed, more than quarantine_limit {limit:.1%} ({intake.malformed()}; {intake.worst()})"
         )
     if intake.acts.empty and not job.settings.allow_empty:
+        quiet = "set allow_empty: true if the site has quiet days"
+        why = f"{intake.malformed()} malformed; {intake.worst()}" if intake.refused else quiet
         return InputError(
-            f"site '{job.site.name}': no event of {job.date} in {job.site.events or job.site.aggregates} "
-            f"(set allow_empty: true if the site has quiet days)"
+            f"site '{job.site.name}': no event of {job.date} in {job.site.events or job.site.aggregates} ({why})"
         )
     return None
 

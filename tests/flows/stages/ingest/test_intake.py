@@ -125,6 +125,15 @@ def test_a_day_without_events_fails_and_names_the_way_out(qa):
         qa.ingest(NIGHT, events=on_days(5), **TEXTS)
 
 
+def test_a_day_of_which_only_malformed_records_came_names_them_and_no_way_round(tmp_path):
+    site = SiteOnDisk(tmp_path, "qa", settings={"quarantine_limit": 0.9})
+
+    with pytest.raises(InputError, match=r"no event of 2026-11-19 .*1 of 1 events malformed; .*'not_json'") as told:
+        site.ingest(NIGHT, events=["no json"], **TEXTS)
+
+    assert "allow_empty" not in str(told.value)
+
+
 @pytest.mark.parametrize("acts", [[], on_days(5)])
 def test_a_quiet_day_is_fine_where_the_site_allows_it(tmp_path, acts):
     site = SiteOnDisk(tmp_path, "qa", settings={"allow_empty": True})
