@@ -6,7 +6,8 @@ import polars as pl
 
 from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import CleanConfig
-from transforms.clean import History, Tonight, clean
+from transforms.clean import History, clean
+from transforms.tonight import Tonight
 
 BEFORE = ("votes", "reads", "turns", "users", "verdicts")
 

@@ -9,6 +9,7 @@ from flows.stage import Job, Output, Read, Span, Stage, computed
 from schemas.config import SignalsConfig
 from schemas.errors import ConfigError
 from transforms.signals import replies, signals
+from transforms.tonight import Tonight
 
 EVENTS_AT_ONCE = 300_000
 """Events of the buckets that are computed together: many small groups would cost more than their memory is worth."""
@@ -38,12 +39,10 @@ def _groups(job: Job) -> list[list[int]]:
 def _of(job: Job, buckets: list[int], classes: Classes) -> dict[str, pl.DataFrame]:
     events = job.scan("events", Span.TONIGHT, buckets=buckets)
     contents = job.scan("contents", Span.KNOWN, buckets=buckets)
+    tonight = Tonight(events, contents, job.scan("curves", Span.WINDOW), job.scan("readers", Span.WINDOW))
     tables = signals(
-        events,
-        contents,
+        tonight,
         job.scan("verdicts", Span.TONIGHT),
-        job.scan("curves", Span.WINDOW),
-        job.scan("readers", Span.WINDOW),
         config=job.settings,
         classes=classes(events, contents),
     )

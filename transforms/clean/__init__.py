@@ -11,9 +11,7 @@ import dataframely as dy
 import polars as pl
 
 from schemas.config import CleanConfig
-from schemas.contents import Contents
-from schemas.events import Events
-from schemas.reading import Curves, Readers, Users, Verdicts
+from schemas.reading import Users, Verdicts
 from schemas.statistics import Reads, Turns, Votes
 from transforms.believed import believed_that_night, outcasts
 from transforms.clean.acts import Behaviour, approvals, items, opened, without_machines
@@ -23,17 +21,9 @@ from transforms.clean.users import published, summary, verdicts
 from transforms.clean.views import doubtful
 from transforms.expected import expected_by_response, speeds
 from transforms.halves import user_hash
+from transforms.tonight import Tonight
 
-__all__ = ["Cleaned", "History", "Hold", "Tonight", "clean"]
-
-
-class Tonight(NamedTuple):
-    """A night's events, all contents up to it, and how long people read within the window."""
-
-    events: dy.LazyFrame[Events]
-    contents: dy.LazyFrame[Contents]
-    curves: dy.LazyFrame[Curves]
-    readers: dy.LazyFrame[Readers]
+__all__ = ["Cleaned", "History", "Hold", "clean"]
 
 
 class History(NamedTuple):

@@ -6,15 +6,14 @@ import dataframely as dy
 import polars as pl
 
 from schemas.config import SignalsConfig
-from schemas.contents import Contents
-from schemas.events import Events
-from schemas.reading import Curves, Readers, Verdicts
+from schemas.reading import Verdicts
 from schemas.statistics import Reads, Turns, Votes
 from transforms.believed import believed
 from transforms.expected import expected_by_response, speeds
 from transforms.signals.reads import reads
 from transforms.signals.turns import replies, turns
 from transforms.signals.votes import votes
+from transforms.tonight import Tonight
 
 __all__ = ["Signals", "replies", "signals"]
 
@@ -28,11 +27,8 @@ class Signals(NamedTuple):
 
 
 def signals(
-    events: dy.LazyFrame[Events],
-    contents: dy.LazyFrame[Contents],
+    tonight: Tonight,
     verdicts: dy.LazyFrame[Verdicts],
-    curves: dy.LazyFrame[Curves],
-    readers: dy.LazyFrame[Readers],
     *,
     config: SignalsConfig,
     classes: pl.LazyFrame | None = None,
@@ -45,6 +41,7 @@ def signals(
     context. `classes` (event_id, follow_up) are those that a model gave to tonight's follow-ups (`replies`); the
     lexicon's count for the others.
     """
+    events, contents, curves, readers = tonight
     credible = believed(events, verdicts)
     doubtful = verdicts.filter(pl.col("event_id").is_not_null()).select("event_id", "reason")
     usual = expected_by_response(contents, curves, config=config)

@@ -13,9 +13,10 @@ from schemas.reading import Curves, Readers, Users, Verdicts
 from schemas.statistics import Reads, Turns, Votes
 from tests.transforms.behaviour import NIGHT, START, contents, frame, held, of_lake, user
 from transforms.believed import believed
-from transforms.clean import Cleaned, History, Tonight, clean
+from transforms.clean import Cleaned, History, clean
 from transforms.reading import reading
 from transforms.signals import signals
+from transforms.tonight import Tonight
 
 CONFIG = CleanConfig()
 NOTHING = History(*(of_lake(schema.create_empty().lazy()) for schema in (Votes, Reads, Turns, Users, Verdicts)))
@@ -128,7 +129,7 @@ def season(parts: Sequence[Acts], texts: pl.LazyFrame) -> Season:
         night = night_of(acts, day)
         verdicts, users = judged(night, texts, found.history)
         flagged = verdicts.lazy()
-        statistics = signals(night, texts, of_lake(flagged, day), *nothing_read, config=SignalsConfig())
+        statistics = signals(Tonight(night, texts, *nothing_read), of_lake(flagged, day), config=SignalsConfig())
         added = History(*held([statistics.votes, statistics.reads, statistics.turns, users.lazy(), flagged]))
         before = (pl.concat([old, of_lake(new, day)]) for old, new in zip(found.history, added, strict=True))
         found = Season([*found.verdicts, verdicts], [*found.users, users], History(*before))

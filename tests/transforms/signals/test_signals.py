@@ -4,9 +4,10 @@ from schemas.config import CleanConfig, ReadingConfig, SignalsConfig
 from schemas.reading import Curves, Users, Verdicts
 from schemas.statistics import Reads, Turns, Votes
 from tests.transforms.behaviour import as_events, events, frame, held, library, of_lake, user, views
-from transforms.clean import History, Tonight, clean
+from transforms.clean import History, clean
 from transforms.reading import reading
 from transforms.signals import Signals, signals
+from transforms.tonight import Tonight
 
 LENGTHS = [300, 600, 1200]
 CONTENTS = library(LENGTHS)
@@ -18,9 +19,10 @@ def milled(night: pl.LazyFrame) -> tuple[pl.LazyFrame, Signals]:
     tables = reading(night, CONTENTS, of_lake(Curves.create_empty().lazy()), config=ReadingConfig())
     curves, readers = of_lake(tables.curves), of_lake(tables.readers)
     before = History(*(of_lake(schema.create_empty().lazy()) for schema in (Votes, Reads, Turns, Users, Verdicts)))
-    cleaned = clean(Tonight(night, CONTENTS, curves, readers), before, config=CleanConfig(), hold=held)
+    tonight = Tonight(night, CONTENTS, curves, readers)
+    cleaned = clean(tonight, before, config=CleanConfig(), hold=held)
     verdicts = cleaned.verdicts.collect().lazy()
-    return verdicts, signals(night, CONTENTS, of_lake(verdicts), curves, readers, config=CONFIG)
+    return verdicts, signals(tonight, of_lake(verdicts), config=CONFIG)
 
 
 def test_the_tables_keep_their_contracts():
@@ -34,7 +36,7 @@ def test_of_flagged_users_votes_are_kept_alone():
     flagged = frame(Verdicts, {"user": [user(1)], "reason": ["scraper"]})
     night = events({"user": 1}, {"user": 1, "action": "like"}, {"user": 2}, {"user": 2, "action": "like"})
     tables = reading(night, CONTENTS, of_lake(Curves.create_empty().lazy()), config=ReadingConfig())
-    found = signals(night, CONTENTS, flagged, tables.curves, tables.readers, config=CONFIG)
+    found = signals(Tonight(night, CONTENTS, tables.curves, tables.readers), flagged, config=CONFIG)
     assert found.votes.collect()["user"].sort().to_list() == [user(1), user(2)]
     assert found.reads.select(pl.col("opens").sum()).collect().item() == 1
 
