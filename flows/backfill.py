@@ -7,7 +7,8 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from flows.desk import new_run, open_desk
-from flows.nightly import DEFAULT, mill_nights, publish_night, tidy
+from flows.forget.opted_out import erase_opted_out
+from flows.nightly import DEFAULT, mill_nights, publish_night, renew, tidy
 from flows.plan import Plan
 from flows.report import Report
 from flows.status import Only, days, due
@@ -23,6 +24,7 @@ def backfill(config: Path, first: date, last: date, only: Only = "all", plan: Pl
     if last < first:
         raise UsageError(f"--to {last} is before --from {first}")
     desk, run, report = open_desk(config), new_run(), Report()
+    renew(desk, run, erase_opted_out(desk, run), report)
     for day in days(first, last):
         sites = due(desk, plan.chosen(desk.config), day, only)
         mill_nights(desk, run, day, sites, plan, report)

@@ -9,10 +9,13 @@ from prefect.runtime import flow_run
 
 from flows import tasks
 from flows.desk import new_run, open_desk
+from flows.forget.opted_out import erase_opted_out
+from flows.forget.people import Forgotten
 from flows.lake.records import ALL, Run
-from flows.lake.sweep import sweep
+from flows.lake.sweep import purge, sweep
+from flows.lake.tombstones import finish
 from flows.night import Desk, Night
-from flows.plan import RELEASE, Plan
+from flows.plan import RELEASE, Plan, StageName
 from flows.report import Report
 from flows.stages import SITE_STAGES
 from flows.steps import Steps, held
@@ -20,6 +23,7 @@ from schemas.config import Site
 from schemas.errors import InputError, PairmillError
 
 DEFAULT = Plan()
+AFTER_INGEST = Plan(start_at=StageName.reading, train=False)
 GRACE = timedelta(days=1)
 """How long files that nothing names any more are kept: longer than any run, because a run may still read them."""
 
@@ -54,6 +58,7 @@ def publish(night: Night, plan: Plan) -> Steps:
 def nightly(config: Path, date: date, plan: Plan = DEFAULT) -> Report:
     """Mill one night of all sites, publish a release of what stands, train on it. One site's failure stops no other."""
     desk, run, report = open_desk(config), new_run(), Report()
+    renew(desk, run, erase_opted_out(desk, run), report)
     mill_nights(desk, run, date, plan.chosen(desk.config), plan, report)
     publish_night(desk, run, date, plan, report)
     tidy(desk, run, date)
@@ -93,6 +98,17 @@ def publish_night(desk: Desk, run: Run, day: date, plan: Plan, report: Report) -
             publish(night, plan).wait(report)
     except PairmillError as error:
         report.failures.setdefault((ALL, day), error)
+
+
+def renew(desk: Desk, run: Run, forgotten: list[Forgotten], report: Report) -> None:
+    """Recompute what rested on users who were forgotten, from their first night on, and remove at once what stood."""
+    for one in forgotten:
+        site = desk.config.by_name[one.site]
+        for day in (night for night in desk.lake.ledger.nights(site.name) if one.nights and night >= one.nights[0]):
+            mill_nights(desk, run, day, [site], AFTER_INGEST, report)
+        purge(desk.lake, site.name)
+        if not any(name == site.name for name, _ in report.failures):
+            finish(desk.lake.store, site.name, one.users, one.revoked)
 
 
 def tidy(desk: Desk, run: Run, day: date) -> None:

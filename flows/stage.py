@@ -19,7 +19,7 @@ from schemas.config import Config, Frozen, Site
 from schemas.errors import ConfigError, PairmillError
 from schemas.tables import TABLES
 from transforms.ingest.nights import REMEMBERED_NIGHTS
-from transforms.ingest.privacy import Keys, derive, pseudonym
+from transforms.privacy import Keys, derive, pseudonym
 
 Frames = Iterable[tuple[int | None, pl.DataFrame]]
 

@@ -81,6 +81,8 @@ class Curated(Pairs):
 
     `pair_id` is the first 16 bytes, in hex, of SHA-256 over the canonical JSON of [site, prompt, chosen, rejected].
     `root` is the cluster of the root prompt, which decides the split. `hardness` is how alike the answers are.
+    `scenario` is what the prompt is about; the qualities are mean scores of the answers (`transforms.quality`). A
+    synthetic pair has the generator as its rule, no users and no evidence, and its rejected answer an id of its own.
     """
 
     pair_id = dy.String(primary_key=True, regex=KEY)
@@ -91,10 +93,34 @@ class Curated(Pairs):
     hardness = dy.Float32(min=0, max=1)
     negative = dy.String(check={"is_known": lambda name: name.is_in(["hard", "easy"])})
     language = dy.String()
+    scenario = dy.String(min_length=1)
+    chosen_quality = dy.Float32(min=0, max=1)
+    rejected_quality = dy.Float32(min=0, max=1)
+
+
+class Generated(dy.Schema):
+    """What one generator of synthetic negatives, or one business rule of its, made of a night's chosen answers.
+
+    Of `sources`, chosen answers good enough, it could work on `applied`; of `candidates`, negatives made (no more than
+    its share), `passed` were found to be really worse. `rate` = (passed + 1) / (candidates + 2), Laplace's estimate, is
+    the confidence of its pairs.
+    """
+
+    generator = dy.String(min_length=1)
+    rule = dy.String(nullable=True)
+    sources = dy.Int64(min=0)
+    applied = dy.Int64(min=0)
+    candidates = dy.Int64(min=0)
+    passed = dy.Int64(min=0)
+    rate = dy.Float64(min=0, max=1)
+
+    @dy.rule()
+    def one_row_per_generator_and_rule(cls) -> pl.Expr:
+        return pl.struct("generator", "rule").is_unique()
 
 
 class Released(dy.Schema):
-    """A row of train, validation or test: the pair table of docs/formats.md, in its order, and `root` after it.
+    """A row of train, validation or test: the pair table of docs/formats.md, in its order, and what follows it there.
 
     `dt` is the night that decided the pair last. `q_value` is the running mean of 1 - confidence over the release's
     pairs sorted by confidence (null for synthetic ones). `weight` balances and has mean 1 over train. The others:
@@ -127,6 +153,9 @@ class Released(dy.Schema):
     weight = dy.Float32(min_exclusive=0)
     curriculum = dy.Int8(min=0)
     root = Curated.root
+    scenario = Curated.scenario
+    chosen_quality = Curated.chosen_quality
+    rejected_quality = Curated.rejected_quality
 
     @dy.rule()
     def chosen_differs_from_rejected(cls) -> pl.Expr:

@@ -6,7 +6,7 @@ from schemas.calibration import Calibration, Leaderboard
 from schemas.contents import Assignments, Contents
 from schemas.events import Events, Quarantine
 from schemas.evidence import Comparisons, Dropped, Evidence, Loadings
-from schemas.pairs import Curated, Decided, Pairs, Scores, Ties
+from schemas.pairs import Curated, Decided, Generated, Pairs, Scores, Ties
 from schemas.reading import Curves, Readers, Users, Verdicts
 from schemas.statistics import Propensities, Reads, Totals, Turns, Votes
 
@@ -33,6 +33,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "ties": Ties,
     "decided": Decided,
     "curated": Curated,
+    "generated": Generated,
     "dropped": Dropped,
     "scores": Scores,
 }

@@ -49,14 +49,18 @@ class Milled:
         return self.outcomes[site, night, stage].record.dropped
 
 
-def mill(config: Path, *nights: date, force: str | None = None, publish: bool = True) -> Milled:
+def mill(
+    config: Path, *nights: date, force: str | None = None, publish: bool = True, start_at: str = "ingest"
+) -> Milled:
     """All sites night by night as `nightly` does it, and a release at the end; one site's failure stops no other."""
+    names = list(SITE_STAGES)
+    stages = [SITE_STAGES[name] for name in names[names.index(start_at) :]]
     milled = Milled(open_desk(config))
     this_run = new_run()
     for night in nights:
         for site in milled.desk.config.sites:
             with milled.desk.lake.ledger.start(site.name, night, this_run) as session:
-                _work(milled, Night(milled.desk, site, night, session), list(SITE_STAGES.values()), force)
+                _work(milled, Night(milled.desk, site, night, session), stages, force)
     if publish:
         with milled.desk.lake.ledger.start(ALL, nights[-1], this_run) as session:
             _work(milled, Night(milled.desk, None, nights[-1], session), [RELEASE], force)

@@ -2,7 +2,7 @@
 
 import typer
 
-from flows.cli import demo, look, runs, simulate, status, why
+from flows.cli import demo, diff, forget, look, rollback, runs, simulate, status, why
 
 app = typer.Typer(
     name="pairmill",
@@ -21,5 +21,8 @@ app.command("status")(status.status)
 app.command("why")(why.why)
 app.command("sql")(look.sql)
 app.command("export")(look.export)
+app.command("diff")(diff.diff)
+app.command("forget")(forget.forget)
+app.command("rollback")(rollback.rollback)
 app.command("simulate")(simulate.simulate)
 app.command("demo")(demo.demo)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
@@ -132,6 +132,10 @@ class Session:
         """Record that the files of a stage's tables are past their retention; its key and digests stay."""
         renewed = self.entry.stages[stage].with_expired(tables)
         self._append("running", self.entry.stages | {stage: renewed})
+
+    def rewrite(self, records: Mapping[str, StageRecord]) -> None:
+        """Put other records in the place of stages' own, all at once."""
+        self._append("running", self.entry.stages | dict(records))
 
     def finish(self, state: Literal["finished", "failed"]) -> None:
         """Give the night back."""

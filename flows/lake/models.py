@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from flows.lake import versions
+from flows.lake.serving import Serving, history, serve
 from flows.lake.store import Store
 from flows.lake.versions import MANIFEST, File
 from schemas.errors import LakeError, UsageError
@@ -36,18 +37,6 @@ class ModelManifest(AboutModel):
     created_at: AwareDatetime
     files: dict[str, File]
     content: str
-
-
-class Champion(BaseModel):
-    """Which model serves from `since` on, and why; the entry with the highest number counts."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    number: int
-    version: str
-    since: AwareDatetime
-    run_id: str
-    reason: str
 
 
 def publish(store: Store, folder: Path, about: AboutModel) -> ModelManifest:
@@ -106,27 +95,21 @@ def fetch(store: Store, version: str, folder: Path) -> Path:
     return folder
 
 
-def champions(store: Store) -> list[Champion]:
+def champions(store: Store) -> list[Serving]:
     """All champions, the first one first."""
-    paths = sorted(found.path for found in store.list(CHAMPIONS))
-    return [Champion.model_validate_json(store.get(path) or b"") for path in paths]
+    return history(store, CHAMPIONS)
 
 
-def champion(store: Store) -> Champion | None:
+def champion(store: Store) -> Serving | None:
     """The model that serves, None before the first promotion."""
-    history = champions(store)
-    return history[-1] if history else None
+    past = champions(store)
+    return past[-1] if past else None
 
 
-def crown(store: Store, version: str, run_id: str, reason: str) -> Champion:
+def crown(store: Store, version: str, run_id: str, reason: str) -> Serving:
     """Make a model the champion; a rollback crowns an earlier one again. `UsageError` when there is no such model."""
     read(store, version)
-    while True:
-        last = champion(store)
-        number = last.number + 1 if last else 1
-        crowned = Champion(number=number, version=version, since=datetime.now(UTC), run_id=run_id, reason=reason)
-        if store.create(f"{CHAMPIONS}/{number:06d}.json", crowned.model_dump_json(indent=2).encode()):
-            return crowned
+    return serve(store, CHAMPIONS, version, run_id, reason)
 
 
 def _describe(path: Path) -> File:

@@ -23,6 +23,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "ties": ("context_id", "first_id", "second_id"),
     "decided": ("context",),
     "curated": ("pair_id",),
+    "generated": ("generator", "rule"),
     "dropped": ("stage", "context", "response", "other", "reason"),
     "scores": ("model", "release", "split", "metric", "slice"),
 }

@@ -11,12 +11,12 @@ from typing import Literal, get_args
 import polars as pl
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from flows.lake import versions
+from flows.lake import serving, versions
 from flows.lake.contract import check
 from flows.lake.plain import encode_plain
 from flows.lake.slices import ROW_GROUP
 from flows.lake.store import Store
-from flows.lake.versions import MANIFEST, File
+from flows.lake.versions import CLAIM, MANIFEST, REVOKED, File, Step
 from schemas.errors import ContractError, LakeError, UsageError
 from schemas.pairs import Released
 
@@ -24,6 +24,7 @@ Split = Literal["train", "validation", "test"]
 
 ROOT = "releases"
 LATEST = f"{ROOT}/LATEST"
+ROLLBACKS = f"{ROOT}/rollbacks"
 CARD = "README.md"
 
 
@@ -46,14 +47,32 @@ class About(BaseModel):
 
 
 class Manifest(About):
-    """A release: its files, and what it was made from. `content` is the digest of its rows, whatever encoded them."""
+    """A release: its files, and what it was made from.
+
+    `step` is the number of the version that moved against `previous`, `because` why. `columns` is the schema of the
+    rows, `content` the digest of the rows, whatever encoded them.
+    """
 
     format: Literal[1] = 1
     version: str
     previous: str | None
+    step: Step = "minor"
+    because: str = ""
     created_at: AwareDatetime
+    columns: dict[str, str] = Field(default_factory=dict)
     files: dict[str, File]
     content: str
+
+
+class Revoked(BaseModel):
+    """What stays of a release that may not be used any more: its manifest, since when, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    state: Literal["REVOKED"] = "REVOKED"
+    revoked_at: AwareDatetime
+    reason: str
+    manifest: Manifest
 
 
 def publish(
@@ -70,13 +89,14 @@ def publish(
     `ContractError` when rows break the pair table's schema, or one pair stands in two splits.
     """
     splits = _checked(frames)
-    content = _content(splits)
+    content, columns = _content(splits), {name: str(dtype) for name, dtype in splits["train"].schema.items()}
     while True:
-        newest = latest(store)
-        if newest is not None and (newest.content, newest.calibration) == (content, about.calibration):
+        standing, previous = newest(store), last(store)
+        if standing is not None and (standing.content, standing.calibration) == (content, about.calibration):
             point_to_latest(store)
-            return newest
-        version = versions.claim(store, ROOT, about.run_id)
+            return standing
+        step, because = step_after(previous, about, columns)
+        version = versions.claim(store, ROOT, about.run_id, step)
         if version is not None:
             break
     files = {f"{split}.parquet": (encode_plain(frame.sort("pair_id")), frame.height) for split, frame in splits.items()}
@@ -84,8 +104,11 @@ def publish(
     manifest = Manifest(
         **about.model_dump(),
         version=version,
-        previous=newest.version if newest else None,
+        previous=previous.version if previous else None,
+        step=step,
+        because=because,
         created_at=datetime.now(UTC),
+        columns=columns,
         files={name: _put(store, f"{ROOT}/{version}/{name}", *file) for name, file in files.items()},
         content=content,
     )
@@ -94,16 +117,89 @@ def publish(
     return manifest
 
 
-def latest(store: Store) -> Manifest | None:
-    """The newest release; found by listing the manifests, because `LATEST` is only a copy for other readers."""
+def step_after(previous: Manifest | None, about: About, columns: Mapping[str, str]) -> tuple[Step, str]:
+    """Which number of the version moves, and why: major for another schema or rules, minor for new nights, else patch.
+
+    Rules are the settings and the code by which pairs are made; a site that comes or goes changes none.
+    """
+    if previous is None:
+        return "minor", "the first release"
+    if previous.columns != columns:
+        return "major", "other columns"
+    if previous.code != about.code:
+        return "major", "other code"
+    changed = _changed_settings(previous.configuration, about.configuration)
+    if changed:
+        return "major", f"other settings: {', '.join(changed)}"
+    if previous.sites != about.sites:
+        return "minor", "new nights"
+    return "patch", "the same nights, after something was removed or mended"
+
+
+def _changed_settings(old: Mapping[str, JsonValue], new: Mapping[str, JsonValue]) -> list[str]:
+    """Settings that differ, named `release.fdr` or `zhihu.min_users`, of the sites in both."""
+    before, after = ({"release": told.get("release", {})} | told.get("sites", {}) for told in (old, new))
+    return [
+        f"{owner}.{name}"
+        for owner in sorted(before.keys() & after.keys())
+        for name in sorted(before[owner].keys() | after[owner].keys())
+        if before[owner].get(name) != after[owner].get(name)
+    ]
+
+
+def newest(store: Store) -> Manifest | None:
+    """The release with the highest number; found by listing the manifests."""
     published = versions.published(store, ROOT)
     return read(store, published[-1]) if published else None
 
 
+def last(store: Store) -> Manifest | None:
+    """The release that was published last, also if it was revoked since."""
+    ever = [*versions.published(store, ROOT), *versions.revoked(store, ROOT)]
+    if not ever:
+        return None
+    version = max(ever, key=versions.number)
+    gone = revocation(store, version)
+    return gone.manifest if gone else read(store, version)
+
+
+def latest(store: Store) -> Manifest | None:
+    """The release that serves: the newest one, or what was rolled back to while it was the newest."""
+    version = _serving(store)
+    return read(store, version) if version else None
+
+
+def roll_back(store: Store, version: str, run_id: str, reason: str) -> Manifest:
+    """Let an earlier release serve until a newer one is published. `UsageError` when there is no such release."""
+    manifest = read(store, version)
+    serving.serve(store, ROLLBACKS, version, run_id, reason, versions.published(store, ROOT)[-1])
+    point_to_latest(store)
+    return manifest
+
+
+def revoke(store: Store, version: str, reason: str) -> None:
+    """Delete a release for good; a manifest that says so stays. Doing it again finishes what was interrupted."""
+    folder = f"{ROOT}/{version}"
+    if store.get(f"{folder}/{REVOKED}") is None:
+        told = Revoked(revoked_at=datetime.now(UTC), reason=reason, manifest=read(store, version))
+        store.create(f"{folder}/{REVOKED}", told.model_dump_json(indent=2).encode())
+    kept = (f"{folder}/{REVOKED}", f"{folder}/{CLAIM}")
+    store.delete(found.path for found in store.list(folder) if found.path not in kept)
+    point_to_latest(store)
+
+
+def revocation(store: Store, version: str) -> Revoked | None:
+    """What stays of a revoked release, None of any other."""
+    data = store.get(f"{ROOT}/{version}/{REVOKED}")
+    return Revoked.model_validate_json(data) if data else None
+
+
 def read(store: Store, version: str) -> Manifest:
-    """The manifest of a version; `UsageError` where there is none, `LakeError` where it is damaged."""
+    """The manifest of a version; `UsageError` where there is none or it is revoked, `LakeError` where it is damaged."""
     path = f"{ROOT}/{version}/{MANIFEST}"
-    data = store.get(path)
+    data, gone = store.get(path), revocation(store, version)
+    if gone is not None:
+        raise UsageError(f"release {version} was revoked on {gone.revoked_at:%Y-%m-%d}: {gone.reason}")
     if data is None:
         raise UsageError(f"{store.place}: there is no release {version}")
     try:
@@ -132,10 +228,20 @@ def fetch(store: Store, version: str, folder: Path) -> Path:
 
 
 def point_to_latest(store: Store) -> None:
-    """Write the newest version's number to `LATEST`, which a killed run may have left behind."""
+    """Write the number of the release that serves to `LATEST`, which a killed run may have left behind."""
+    version = _serving(store)
+    if version is None:
+        store.delete([LATEST])
+    elif store.get(LATEST) != version.encode():
+        store.put(LATEST, version.encode())
+
+
+def _serving(store: Store) -> str | None:
     published = versions.published(store, ROOT)
-    if published and store.get(LATEST) != published[-1].encode():
-        store.put(LATEST, published[-1].encode())
+    past = serving.history(store, ROLLBACKS)
+    if past and published and past[-1].newest == published[-1] and past[-1].version in published:
+        return past[-1].version
+    return published[-1] if published else None
 
 
 def _checked(frames: Mapping[Split, pl.DataFrame]) -> dict[str, pl.DataFrame]:

@@ -51,6 +51,23 @@ def sweep(
     return Swept(len(removed), sum(removed), expired)
 
 
+def purge(lake: Lake, site: str) -> int:
+    """Remove at once, without a grace time, all slices of a site that nothing names; returns how many there were.
+
+    Who still reads what an older entry named fails, and finds the newer one when it runs again.
+    """
+    entries = lake.ledger.nights(site).values()
+    named = {path for entry in entries for path in _named(entry)}
+    unnamed = [
+        found.path for table in TABLES for found in lake.store.list(f"{table}/site={site}") if found.path not in named
+    ]
+    lake.store.delete(unnamed)
+    for path in lake.store.staged():
+        if f"site={site}" in path.parts:
+            path.unlink(missing_ok=True)
+    return len(unnamed)
+
+
 def _expire(lake: Lake, run: Run, site: str, tonight: date, days: Mapping[str, int]) -> Iterator[Expired]:
     for night, entry in lake.ledger.nights(site).items():
         due = {table for table, limit in days.items() if tonight - night > timedelta(days=limit)}
@@ -95,11 +112,11 @@ def _named(entry: Entry) -> Iterator[str]:
 
 
 def _unfinished_versions(lake: Lake, before: datetime) -> list[Object]:
-    """Files of versions that were claimed and never published. The claim stays: no number is used twice."""
+    """Files of versions that were never published, or were revoked. The claim stays: no number is used twice."""
     return [
         found
         for root in (releases.ROOT, models.ROOT)
         for version in versions.unpublished(lake.store, root)
         for found in lake.store.list(f"{root}/{version}")
-        if found.modified < before and not found.path.endswith(versions.CLAIM)
+        if found.modified < before and not found.path.endswith((versions.CLAIM, versions.REVOKED))
     ]

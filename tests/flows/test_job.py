@@ -16,7 +16,7 @@ from schemas.errors import ConfigError
 from tests.flows.lake import builders
 from tests.flows.lake.builders import NIGHT, commit, decided, nights
 from tests.flows.workplace import USER, Workplace, decides, readers, stage
-from transforms.ingest.privacy import derive, pseudonym
+from transforms.privacy import derive, pseudonym
 
 DAY = timedelta(days=1)
 

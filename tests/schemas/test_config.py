@@ -210,7 +210,7 @@ def test_a_stage_gets_its_own_settings_and_no_others(model):
     found = settings.stage(model)
 
     assert type(found) is model
-    assert found.model_dump() == {name: getattr(settings, name) for name in model.model_fields}
+    assert dict(found) == {name: getattr(settings, name) for name in model.model_fields}
 
 
 def test_every_setting_belongs_to_a_stage_or_to_the_site():

@@ -69,6 +69,9 @@ def one_pair(number: int, rng: Random) -> dict[str, object]:
         "negative": rng.choice(["hard", "easy"]),
         "evidence": [{"signal": "upvote", "chosen": 5.0, "rejected": 1.0, "log_odds": 1.0}],
         "language": "en",
+        "scenario": "other",
+        "chosen_quality": 0.8,
+        "rejected_quality": 0.6,
         "weight": 1.0,
         "curriculum": 0,
     }

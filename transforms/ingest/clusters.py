@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from transforms.duplicates.guard import guard
 from transforms.text import hash64
 
 SHINGLE = 5
@@ -15,10 +16,6 @@ SKETCH = 256
 """Smallest hashes kept: the standard error at a similarity of 0.8 is sqrt(0.8 x 0.2 / 256) = 0.025."""
 PROBES = 8
 """Smallest hashes that candidates are found by: two prompts of similarity 0.8 share none of them about once in 10^5."""
-
-CODE = r"```[\s\S]*?```|`[^`]+`"
-DIGITS = r"\d+(?:\.\d+)*"
-NEGATIONS = r"不|没|無|无|非|别|勿|未|\b(?:no|not|never|none|without|cannot|nor)\b|n['’]t"
 
 
 class Joined(NamedTuple):
@@ -33,15 +30,8 @@ def sketched(prompts: pl.LazyFrame) -> pl.LazyFrame:
 
     Only prompts with equal guards can be similar: equal history, digits, code and negations, in order.
     """
-    folded = pl.col("text").str.normalize("NFKC").str.to_lowercase()
-    guard = pl.concat_str(
-        pl.col("history"),
-        folded.str.extract_all(DIGITS).list.join(" "),
-        pl.col("text").str.extract_all(CODE).list.join(" "),
-        folded.str.extract_all(NEGATIONS).list.join(" "),
-        separator="\x00",
-    )
-    return prompts.join(_sketches(prompts), on="key", how="left").with_columns(guard=hash64(guard))
+    guarded = hash64(pl.concat_str(pl.col("history"), guard(pl.col("text")), separator="\x00"))
+    return prompts.join(_sketches(prompts), on="key", how="left").with_columns(guard=guarded)
 
 
 def couples(prompts: pl.LazyFrame, founders: pl.LazyFrame, *, similar: float) -> pl.LazyFrame:

@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.config import IngestConfig
 from transforms.ingest.events import edited_id
-from transforms.ingest.privacy import Keys, pseudonym, redact
+from transforms.privacy import Keys, pseudonym, redact
 from transforms.text import digest, language, normalise, normalise_prompt
 
 NO_TEXT = pl.lit(None, pl.String)

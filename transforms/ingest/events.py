@@ -3,7 +3,7 @@
 import polars as pl
 
 from schemas.signals import FOLLOW_UP, Kind
-from transforms.ingest.privacy import Keys, pseudonym, redact
+from transforms.privacy import Keys, pseudonym, redact
 from transforms.text import digest
 
 THREAD: dict[Kind, str] = {"chat": "conversation_id", "feed": "note_id", "qa": "question_id"}

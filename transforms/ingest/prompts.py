@@ -71,24 +71,43 @@ def _with_parents(messages: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def below(messages: pl.LazyFrame, gone: pl.LazyFrame) -> pl.LazyFrame:
+    """The `content_id` of messages that are, answer or rewrite one of `gone` (`content_id`), over any number of steps.
+
+    `messages` has one row per content; those that are gone need not be among them.
+    """
+    marked = _with_parents(messages)
+    for name in ("content_id", "parent", "edited_from"):
+        marks = gone.select(pl.col("content_id").alias(name), pl.lit(True).alias(f"gone_{name}")).unique()
+        marked = marked.join(marks, on=name, how="left")
+    is_gone = pl.any_horizontal("gone_content_id", "gone_parent", "gone_edited_from").fill_null(False)
+    walked = _upwards(marked, gone=is_gone)
+    return walked.filter(pl.col("gone").list.gather("path").list.any()).select("content_id")
+
+
 def _walked(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Adds `steps`, role and normalised text of each message from the root down, and `is_whole`: the root was reached.
+    """Adds `steps`, role and normalised text of each message from the root down, and `is_whole`: it has a root."""
+    step, is_root = pl.col("role").str.head(1) + pl.col("normal_hash"), pl.col("parent").is_null()
+    walked = _upwards(rows, said=step, is_root=is_root)
+    path = pl.col("path")
+    return walked.with_columns(
+        steps=pl.col("said").list.gather(path.list.reverse()), is_whole=pl.col("is_root").list.get(path.list.last())
+    )
+
+
+def _upwards(rows: pl.LazyFrame, **told: pl.Expr) -> pl.LazyFrame:
+    """Adds `path`, the places of a message and its ancestors in the lists `told`: what each message of a thread says.
 
     By pointer doubling (Wyllie 1979) within the lists of a thread: after k rounds `path` is 2^k long.
     """
-    placed = rows.with_columns(
-        position=pl.col("content_id").rank("ordinal").over("thread").cast(pl.Int64) - 1,
-        step=pl.col("role").str.head(1) + pl.col("normal_hash"),
-    )
+    placed = rows.with_columns(position=pl.col("content_id").rank("ordinal").over("thread").cast(pl.Int64) - 1)
     parents = placed.select("thread", parent="content_id", up="position")
     linked = placed.join(parents, on=["thread", "parent"], how="left")
-    by_position = [pl.col("up"), pl.col("step").alias("said"), pl.col("parent").is_null().alias("is_root")]
+    by_position = [pl.col("up"), *(value.alias(name) for name, value in told.items())]
     threads = linked.group_by("thread").agg(column.sort_by("position") for column in by_position)
     walked = linked.drop("up").join(threads, on="thread").with_columns(path=pl.concat_list("position"))
     path, up = pl.col("path"), pl.col("up")
     for _ in range(DOUBLINGS):
         above = up.list.gather(path).list.drop_nulls()
         walked = walked.with_columns(path=pl.concat_list(path, above), up=up.list.gather(up))
-    return walked.with_columns(
-        steps=pl.col("said").list.gather(path.list.reverse()), is_whole=pl.col("is_root").list.get(path.list.last())
-    )
+    return walked

@@ -10,15 +10,18 @@ from flows.stages.ingest.intake import Intake
 from flows.stages.ingest.memory import Memory
 from flows.stages.ingest.spill import Spill
 from schemas.tables import TABLES
+from transforms.erasure import written_by
 from transforms.ingest import assign
 from transforms.ingest.clusters import Joined, couples, join_or_found, sketched
 from transforms.ingest.contents import BRIEF, briefs
-from transforms.ingest.prompts import keyed
+from transforms.ingest.prompts import below, keyed
 from transforms.ingest.versions import version_keys, versioned
 from transforms.text import bucket
 
 TEXTS = ("text", "brief", "tags")
 """Columns of which identity needs no more than their hashes."""
+NO_TEXTS = pl.DataFrame(schema={"thread": pl.String, "content_id": pl.String})
+NO_ACTS = pl.DataFrame(schema={"thread": pl.String, "user": pl.String, "action": pl.String})
 NEEDED_OF_HISTORY = ("content_id", "thread", "parent", "edited_from", "role", "normal_hash", "ts", "context")
 
 
@@ -55,12 +58,29 @@ def _texts(job: Job, intake: Intake) -> pl.LazyFrame | None:
     if job.site.kind == "feed":
         return pl.concat([staged, briefs(staged).select(staged.collect_schema().names())])
     if job.site.kind == "chat":
+        staged = _of_those_who_stay(job, intake, staged)
         waiting = _history(job, staged).filter(pl.col("context").is_null())
         tonight = staged.select("content_id").unique()
         return pl.concat([staged, waiting.join(tonight, on="content_id", how="anti")], how="diagonal").select(
             staged.collect_schema().names()
         )
     return staged
+
+
+def _of_those_who_stay(job: Job, intake: Intake, staged: pl.LazyFrame) -> pl.LazyFrame:
+    """Messages without what answers people who opted out: what a conversation says to somebody is about him too."""
+    acts = pl.concat([NO_ACTS, *intake.gone_acts])
+    said = pl.concat([NO_TEXTS, *intake.gone])
+    if acts.is_empty() and said.is_empty():
+        return staged
+    everybodys = intake.acts.scan()
+    others = [] if everybodys is None else [everybodys.select(acts.columns)]
+    written = written_by(staged, pl.concat([acts.lazy(), *others]), job.excluded)
+    roots = pl.concat([said.lazy(), written]).collect().lazy()
+    talks = staged.join(roots.select("thread"), on="thread", how="semi").unique("content_id", keep="any")
+    gone = below(talks, roots).collect()
+    intake.dropped["opted_out"] += gone.height
+    return staged.join(gone.lazy(), on="content_id", how="anti")
 
 
 def _history(job: Job, staged: pl.LazyFrame) -> pl.LazyFrame:

@@ -19,7 +19,7 @@ from schemas.tables import TABLES
 from transforms.ingest import contents, events, totals
 from transforms.ingest.contract import check
 from transforms.ingest.nights import why_not
-from transforms.ingest.privacy import redact
+from transforms.privacy import redact
 from transforms.text import bucket
 
 DAMAGED = ("truncated_file", "damaged_file")
@@ -31,7 +31,10 @@ FUTURE_DAYS = 366
 
 
 class Intake:
-    """What the night's files held: acts (events or totals) and texts, put by, and what was not used."""
+    """What the night's files held: acts (events or totals) and texts, put by, and what was not used.
+
+    `gone` are the ids of texts of people who opted out, `gone_acts` what they did and where.
+    """
 
     def __init__(self, job: Job) -> None:
         self.keys = job.keys
@@ -42,6 +45,8 @@ class Intake:
         self.dropped: Counter[str] = Counter()
         self.unknown_fields: Counter[str] = Counter()
         self.marks: dict[str, str] = {}
+        self.gone: list[pl.DataFrame] = []
+        self.gone_acts: list[pl.DataFrame] = []
 
     def refuse(self, rows: pl.DataFrame, source: str) -> None:
         """Quarantine records of an events or contents file."""
@@ -165,6 +170,7 @@ def _of_tonight(job: Job, intake: Intake, file: RawFile, acts: pl.LazyFrame) -> 
     if "user" in rows.columns and job.excluded:
         gone = pl.col("why_not").is_null() & pl.col("user").is_in(job.excluded)
         rows = rows.with_columns(why_not=pl.when(gone).then(pl.lit("opted_out")).otherwise("why_not"))
+        intake.gone_acts.append(rows.filter(why_not="opted_out").select("thread", "user", "action"))
     missed = rows.filter(pl.col("why_not").is_not_null())["why_not"].value_counts()
     intake.dropped.update(dict(missed.iter_rows()))
     return rows.filter(pl.col("why_not").is_null()).drop("why_not")
@@ -176,6 +182,7 @@ def _put_by_texts(job: Job, intake: Intake, texts: pl.LazyFrame) -> None:
         gone = rows["author"].is_in(job.excluded).fill_null(False)
         if gone.any():
             intake.dropped["opted_out"] += int(gone.sum())
+            intake.gone.append(rows.filter(gone).select("thread", "content_id"))
             rows = rows.filter(~gone)
     intake.texts.add(rows)
 

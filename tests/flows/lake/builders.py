@@ -58,6 +58,9 @@ def _pair(context: str, label: str) -> dict:
         "hardness": 0.2,
         "negative": "easy",
         "language": "zh",
+        "scenario": "other",
+        "chosen_quality": 0.8,
+        "rejected_quality": 0.6,
     }
 
 

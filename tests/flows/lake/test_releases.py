@@ -1,6 +1,7 @@
 import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import duckdb
 import polars as pl
@@ -14,9 +15,15 @@ from tests.flows.lake.builders import NIGHT, released
 ABOUT = About(run_id="run", sites={"zhihu": NIGHT}, parents={"curated/x.parquet": "d"}, configuration={}, code="c")
 
 
-def publish(store, train=("a", "b"), **splits):
+def publish(store, train=("a", "b"), about=None, **splits):
+    """A release of a night of its own, unless it is told what it is about."""
     frames = {"train": released(train)} | {name: released(contexts) for name, contexts in splits.items()}
-    return releases.publish(store, frames, lambda version: f"# Pairs {version}", ABOUT)
+    return releases.publish(store, frames, lambda version: f"# Pairs {version}", about or of_night(store))
+
+
+def of_night(store):
+    night = NIGHT + timedelta(days=len(versions.published(store, "releases")))
+    return ABOUT.model_copy(update={"sites": {"zhihu": night}})
 
 
 def latest_file(store):
@@ -48,12 +55,13 @@ def test_what_the_card_shows_lies_beside_it_and_is_fetched_with_it(store, tmp_pa
 
 def test_the_manifest_says_what_the_release_was_made_from(store):
     publish(store)
+    about = of_night(store)
 
-    second = publish(store, ["a"])
+    second = publish(store, ["a"], about)
 
     assert (second.version, second.previous) == ("0.2.0", "0.1.0")
     assert releases.latest(store) == releases.read(store, "0.2.0") == second
-    assert second.model_dump(include=set(About.model_fields)) == ABOUT.model_dump()
+    assert second.model_dump(include=set(About.model_fields)) == about.model_dump()
     assert latest_file(store) == "0.2.0"
 
 
@@ -82,7 +90,7 @@ def test_other_rows_or_another_split_publish_a_version(store, splits):
 
 def test_the_same_rows_with_another_verdict_on_them_publish_a_version(store):
     first = publish(store)
-    doubted = ABOUT.model_copy(update={"calibration": {"zhihu": "not calibrated"}})
+    doubted = of_night(store).model_copy(update={"calibration": {"zhihu": "not calibrated"}})
 
     second, third = (releases.publish(store, {"train": released("ab")}, str, doubted) for _ in range(2))
 
@@ -160,3 +168,89 @@ def test_a_version_that_does_not_exist_is_a_usage_error_and_a_damaged_one_the_la
 
 def test_a_lake_without_releases_has_no_latest(store):
     assert releases.latest(store) is None
+
+
+def test_a_site_that_comes_is_a_minor_step_and_other_settings_or_code_are_a_major_one(store):
+    one, other = {"sites": {"zhihu": {"min_users": 3}}}, {"sites": {"zhihu": {"min_users": 4}}}
+    both = {"sites": one["sites"] | {"xhs": {"min_users": 9}}}
+    changes = [
+        {"configuration": one},
+        {"configuration": both, "sites": ABOUT.sites | {"xhs": NIGHT}},
+        {"configuration": other},
+        {"configuration": other, "code": "other"},
+    ]
+
+    steps = [publish(store, f"{n}", ABOUT.model_copy(update=change)) for n, change in enumerate(changes)]
+
+    assert [step.version for step in steps] == ["0.1.0", "0.2.0", "1.0.0", "2.0.0"]
+    assert steps[2].because == "other settings: zhihu.min_users"
+
+
+def test_other_columns_are_a_major_step(store):
+    first = publish(store, ["a"])
+
+    step, _ = releases.step_after(first, ABOUT, first.columns | {"more": "String"})
+
+    assert step == "major"
+
+
+def test_the_same_nights_with_other_rows_are_a_patch_unless_the_rules_changed_too(store):
+    publish(store, ["a", "b"], ABOUT)
+
+    assert publish(store, ["a"], ABOUT).version == "0.1.1"
+    assert publish(store, ["b"], ABOUT.model_copy(update={"code": "other"})).version == "1.0.0"
+
+
+def test_a_release_that_was_rolled_back_to_serves_until_a_newer_one_is_published(store):
+    first, bad = publish(store, ["a"]), publish(store, ["b"])
+
+    releases.roll_back(store, first.version, "run", "bad labels")
+    assert (releases.latest(store), releases.newest(store)) == (first, bad)
+    assert latest_file(store) == first.version
+
+    assert publish(store, ["b"]) == bad, "the rows that were rolled back from publish nothing again"
+    assert latest_file(store) == first.version
+
+    mended = publish(store, ["a", "c"])
+    assert latest_file(store) == mended.version == "0.3.0"
+
+
+def test_nothing_is_rolled_back_to_a_release_that_is_none(store):
+    publish(store, ["a"])
+
+    with pytest.raises(UsageError, match=r"no release 0\.9\.0"):
+        releases.roll_back(store, "0.9.0", "run", "")
+
+
+def test_of_a_revoked_release_only_a_manifest_that_says_so_stays(store):
+    first, second = publish(store, ["a"]), publish(store, ["b"])
+
+    releases.revoke(store, second.version, "a user was forgotten")
+    releases.revoke(store, second.version, "again")
+
+    assert sorted(os.listdir(store.root / "releases" / "0.2.0")) == ["REVOKED.json", "claim.json"]
+    assert releases.latest(store) == first
+    assert latest_file(store) == first.version
+    with pytest.raises(UsageError, match=r"0\.2\.0 was revoked on .*: a user was forgotten"):
+        releases.read(store, second.version)
+    assert publish(store, ["c"], About(**second.model_dump(include=set(About.model_fields)))).version == "0.2.1", (
+        "its number is not used again"
+    )
+
+
+def test_where_every_release_is_revoked_none_serves(store):
+    publish(store, ["a"])
+
+    releases.revoke(store, "0.1.0", "a user was forgotten")
+
+    assert releases.latest(store) is None
+    assert store.get("releases/LATEST") is None
+
+
+def test_a_rollback_to_a_release_that_is_revoked_later_serves_no_more(store):
+    first, second = publish(store, ["a"]), publish(store, ["b"])
+    releases.roll_back(store, first.version, "run", "bad labels")
+
+    releases.revoke(store, first.version, "a user was forgotten")
+
+    assert latest_file(store) == second.version

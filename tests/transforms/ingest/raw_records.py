@@ -8,7 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from transforms.ingest.contract import check
-from transforms.ingest.privacy import derive
+from transforms.privacy import derive
 
 KEYS = derive("key of the tests", "site")
 NOON = datetime(2026, 11, 19, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ from schemas.raw import EVENTS
 from schemas.signals import RAW_TYPES
 from tests.transforms.ingest.raw_records import KEYS, NOON, Record, checked
 from transforms.ingest.events import canonical, follow_ups, local_date
-from transforms.ingest.privacy import pseudonym
+from transforms.privacy import pseudonym
 
 IDS = {
     "chat": {"conversation_id": "t", "message_id": "r"},

@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from tests.flows.stages.ingest.site import NIGHT, USER_KEY, SiteOnDisk, at, message, night, view
-from transforms.ingest.privacy import derive, pseudonym
+from transforms.privacy import derive, pseudonym
 
 ANSWERED = [message("u", "user", "为什么"), message("a", "assistant", "因为", "u")]
 ON_A = {"conversation_id": "c1", "message_id": "a"}

@@ -8,7 +8,7 @@ import pytest
 from flows.lake.tombstones import bury
 from schemas.errors import InputError
 from tests.flows.stages.ingest.site import NIGHT, USER_KEY, SiteOnDisk, at, message, night, view
-from transforms.ingest.privacy import derive, pseudonym
+from transforms.privacy import derive, pseudonym
 
 ANSWER = {"answer_id": "a1", "question_id": "q1"}
 TEXTS = {"questions": [{"question_id": "q1", "title": "为什么"}], "answers": [ANSWER | {"text": "因为"}]}

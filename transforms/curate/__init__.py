@@ -41,6 +41,9 @@ def curate(
         *(pl.concat_list(_message(pl.col(f"{side}_text"))).alias(side) for side in SIDES),
         hardness=jaccard(pl.col("chosen_trigrams"), pl.col("rejected_trigrams")).round(4),
         language="chosen_language",
+        scenario=pl.lit("other"),
+        chosen_quality=pl.lit(1.0),
+        rejected_quality=pl.lit(1.0),
     )
     is_hard = pl.col("hardness") >= config.hard_similarity
     order = pl.struct(-pl.col("confidence"), "context_id", "chosen_id", "rejected_id")

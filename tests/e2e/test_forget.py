@@ -1,0 +1,221 @@
+"""Who is forgotten leaves no byte behind; who shared something with him keeps it."""
+
+import json
+from datetime import timedelta
+
+import polars as pl
+import pytest
+
+from flows.desk import new_run, open_desk
+from flows.forget.people import erase, trained_on
+from flows.forget.proof import search
+from flows.forget.raw import mentions
+from flows.lake import models, releases
+from flows.lake.models import AboutModel
+from flows.lake.sweep import purge
+from flows.lake.tombstones import bury, unfinished
+from tests.sites import NIGHT, PEOPLE, Place, chat, chat_night, event, three_sites
+from tests.support import mill, newest, pairmill, released, rows
+
+ANN = PEOPLE[0]
+NEXT = NIGHT + timedelta(days=1)
+SECRET_QUESTION = "我叫安娜,昨天在上海和老板吵架了,该怎么办才好?"
+SECRET_ANSWER = "安娜,先冷静下来,再约老板单独谈一谈。"
+SECRET_REWRITING = "安娜希望先给老板写一封诚恳的道歉信。"
+
+
+def own_talk(place: Place, person: str = ANN, *, named: bool = True) -> None:
+    """A conversation of one person alone, with two answers of which she votes for one and rewrites the other."""
+    shared = {"conversation_id": "talk-own", "model": None, "user_id": person if named else None}
+    said = [
+        ("own-ask", None, "user", SECRET_QUESTION),
+        ("own-bad", "own-ask", "assistant", "随便吧,不用管他。"),
+        ("own-good", "own-ask", "assistant", SECRET_ANSWER),
+    ]
+    messages = [
+        shared
+        | {"message_id": id, "parent_id": parent, "role": role, "content": text, "created_at": f"{NIGHT}T07:00:0{n}Z"}
+        | ({"user_id": None} if role == "assistant" else {})
+        for n, (id, parent, role, text) in enumerate(said)
+    ]
+    place.add(f"raw/assistant/messages/{NIGHT}/messages.jsonl", messages)
+    on = {"conversation_id": "talk-own"}
+    acts = [
+        event(NIGHT, person, "thumbs_down", **on, message_id="own-bad"),
+        event(NIGHT, person, "regenerate", **on, message_id="own-bad"),
+        event(NIGHT, person, "thumbs_up", **on, message_id="own-good"),
+        event(NIGHT, person, "edit", **on, message_id="own-bad") | {"edited_text": SECRET_REWRITING},
+    ]
+    place.add(f"raw/assistant/events/{NIGHT}/events.jsonl", acts)
+
+
+def forget(place: Place, person: str = ANN, *nights) -> tuple[list, list]:
+    """What `pairmill forget` does, without Prefect."""
+    desk, run = open_desk(place.config), new_run()
+    done, lines = [], {}
+    for site in desk.config.sites:
+        found = list(mentions(desk.config, site, person))
+        lines[site.name] = [(one.file, line) for one in found for line in one.lines]
+        done.append(erase(desk, run, site, pseudonyms(desk, site, person), lines[site.name]))
+    mill(place.config, *(nights or (NIGHT,)), start_at="reading")
+    for site in desk.config.sites:
+        purge(desk.lake, site.name)
+    return done, lines
+
+
+def pseudonyms(desk, site, person):
+    from transforms.ingest.privacy import derive, pseudonym
+
+    return pl.select(pseudonym(pl.lit(person), derive(desk.user_key, site.name))).to_series().to_list()
+
+
+@pytest.fixture
+def place(tmp_path):
+    place = three_sites(tmp_path, NIGHT, min_users=1)
+    own_talk(place)
+    return place
+
+
+def test_no_byte_of_the_lake_holds_the_id_the_pseudonyms_or_what_the_user_said(place):
+    mill(place.config, NIGHT)
+    desk = open_desk(place.config)
+    needles = [ANN, SECRET_QUESTION, SECRET_ANSWER, SECRET_REWRITING]
+    names = [name for site in desk.config.sites for name in pseudonyms(desk, site, ANN)]
+    assert len(search(desk.lake.store, [SECRET_QUESTION])) > 2, "she is there before"
+    assert len(search(desk.lake.store, names)) > 10
+
+    forget(place)
+
+    assert search(desk.lake.store, [*needles, *names]) == []
+
+
+def test_a_release_that_holds_her_words_is_revoked_and_a_patch_without_them_follows(place):
+    before = mill(place.config, NIGHT).desk
+    theirs = released(before).filter(pl.col("chosen_id").str.starts_with("own"))
+    assert theirs.height > 0
+    first = newest(before)
+
+    done, _ = forget(place)
+
+    after = open_desk(place.config)
+    assert {version for one in done for version in one.revoked} == {first.version}
+    assert json.loads(after.lake.store.get(f"releases/{first.version}/REVOKED.json"))["state"] == "REVOKED"
+    assert newest(after).version == "0.1.1"
+    assert set(released(after)["pair_id"]).isdisjoint(theirs["pair_id"])
+    assert {"zhihu", "xhs", "assistant"} == set(released(after)["site"]), "the others' pairs stay"
+
+
+def test_models_that_learned_from_a_revoked_release_are_named(place, tmp_path):
+    desk = mill(place.config, NIGHT).desk
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "weights").write_text("w")
+    about = AboutModel(run_id="run", release=newest(desk).version, configuration={}, code="c")
+    model = models.publish(desk.lake.store, tmp_path / "model", about)
+
+    done, _ = forget(place)
+
+    assert trained_on(desk.lake, done[-1].revoked) == [(model.version, about.release)]
+
+
+def test_what_others_asked_and_said_too_stays(place):
+    desk = mill(place.config, NIGHT).desk
+    before = rows(desk, "curated", "assistant").filter(~pl.col("chosen_id").str.starts_with("own"))
+
+    forget(place)
+
+    after = rows(open_desk(place.config), "curated", "assistant")
+    assert after["pair_id"].to_list() == before["pair_id"].to_list()
+    assert after["n_users"].item() == before["n_users"].item() - 1
+
+
+def test_forgetting_makes_no_ingest_stale_and_reads_nothing_of_hers_again(place):
+    mill(place.config, NIGHT)
+    forget(place)
+
+    again = mill(place.config, NIGHT)
+
+    assert again.all_cached
+    forced = mill(place.config, NIGHT, force="ingest")
+    assert search(forced.desk.lake.store, [SECRET_QUESTION, SECRET_ANSWER, SECRET_REWRITING, ANN]) == []
+
+
+def test_a_night_after_hers_is_recomputed_without_her(place):
+    for write in (chat_night,):
+        write(place, NEXT)
+    place.configure(chat(), min_users=1)
+    mill(place.config, NIGHT, NEXT)
+
+    forget(place, ANN, NIGHT, NEXT)
+
+    desk = open_desk(place.config)
+    (name,) = pseudonyms(desk, desk.config.sites[0], ANN)
+    assert search(desk.lake.store, [name, SECRET_QUESTION]) == []
+    assert mill(place.config, NIGHT, NEXT).all_cached
+
+
+def test_messages_without_an_author_go_with_the_one_who_acts_in_the_conversation(tmp_path):
+    place = three_sites(tmp_path, NIGHT, min_users=1)
+    own_talk(place, named=False)
+    desk = mill(place.config, NIGHT).desk
+
+    forget(place)
+
+    assert search(desk.lake.store, [SECRET_QUESTION, SECRET_ANSWER]) == []
+
+
+def test_an_interrupted_forgetting_is_found_and_finished(place):
+    desk = mill(place.config, NIGHT).desk
+    site = desk.config.by_name["assistant"]
+    (name,) = pseudonyms(desk, site, ANN)
+    bury(desk.lake.store, "assistant", name)
+
+    assert unfinished(desk.lake.store, "assistant") == [name]
+    forget(place)
+    assert search(desk.lake.store, [SECRET_QUESTION]) == []
+
+
+def test_someone_who_never_came_changes_nothing(place):
+    desk = mill(place.config, NIGHT).desk
+    release = newest(desk)
+
+    done, lines = forget(place, "nobody@site")
+
+    assert [one.nights for one in done] == [(), (), ()]
+    assert not any(lines.values())
+    assert releases.latest(desk.lake.store) == release
+
+
+def test_raw_files_that_name_the_user_are_told_with_their_lines(place):
+    place.put(f"raw/zhihu/events/{NEXT}/events.jsonl", [event(NEXT, ANN, "upvote"), event(NEXT, f"x{ANN}", "upvote")])
+    desk = open_desk(place.config)
+
+    (found,) = (one for one in mentions(desk.config, desk.config.sites[0], ANN) if str(NEXT) in one.file)
+
+    assert found.lines == (1,)
+
+
+def test_the_command_forgets_tells_what_it_did_and_ends_with_a_proof(place):
+    mill(place.config, NIGHT)
+
+    done = pairmill("forget", "--user", ANN, "--config", place.config)
+
+    assert done.returncode == 0, done.stderr
+    assert "0 hits" in done.stdout
+    assert "release 0.1.1 is without this user" in done.stdout
+    assert f"raw/assistant/messages/{NIGHT}/messages.jsonl" in done.stdout
+    again = pairmill("forget", "--user", ANN, "--config", place.config)
+    assert again.returncode == 0, again.stderr
+
+
+def test_a_nightly_run_forgets_who_opted_out_since(place):
+    mill(place.config, NIGHT)
+    for write in (chat_night,):
+        write(place, NEXT)
+    (place.folder / "opt_out.txt").write_text(f"{ANN}\n", encoding="utf-8")
+    place.configure(chat(), min_users=1, opt_out="opt_out.txt")
+
+    done = pairmill("nightly", "--config", place.config, "--date", NEXT)
+
+    assert done.returncode == 0, done.stderr
+    desk = open_desk(place.config)
+    assert search(desk.lake.store, [ANN, SECRET_QUESTION, *pseudonyms(desk, desk.config.sites[0], ANN)]) == []

@@ -1,0 +1,154 @@
+"""Secrets: keys and tokens by their form, passwords and keys by the word before them."""
+
+import re
+from collections.abc import Iterator
+from math import log2
+
+from transforms.privacy.spans import Span, apart
+
+HINT = (
+    r"-----BEGIN|eyJ[A-Za-z0-9_-]{8}|A[KSRI][IDO]A[A-Z0-9]{8}|AKID|LTAI|gh[pousr]_|github_pat_|glpat-"
+    r"|sk-[A-Za-z0-9_-]{16}"
+    r"|xox[a-z]-|xapp-|hooks\.slack|AIza|ya29|GOCSPX|[srp]k_(?:live|test)_|whsec_|npm_[A-Za-z0-9]{8}|pypi-"
+    r"|SG\.[A-Za-z0-9]"
+    r"|hf_[A-Za-z0-9]{8}|dop_v1|SEC[0-9a-f]{8}|shp[a-z]{2}_|dapi[0-9a-f]{8}|xai-|gsk_|pplx-|r8_|[0-9]:AA|AGE-SECRET"
+    r"|(?i-u:passw|passphrase|pwd|passcode|authorization|pass[\"']?[ ]?[:=]|mnemonic|phrase)|(?:^"
+    r"|[^A-Za-z])(?i-u:pin|pw)[ :=：码]|密码|口令|密钥|秘钥|令牌|助记词|://[^/ \n@]*@"
+    r"|(?i-u:(?:key|token|secret|credential)s?(?:[ _-]?id)?)[ \"'`*)\]-]{0,3}"
+    r"(?:[:=(>\"'`：（＝＞「『]|(?i-u:is |to |was |set )|是|为|设|改|换|[A-Za-z0-9+/_-]{16})"
+)
+BODY = r"[A-Za-z0-9_-]"
+KNOWN = re.compile(
+    r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:.{0,8000}?-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----"
+    r"|[A-Za-z0-9+/=\s\0]{0,8000})|(?<![A-Za-z0-9_-])(?:"
+    rf"eyJ{BODY}{{8,}}\.eyJ{BODY}{{6,}}\.{BODY}{{10,}}"
+    r"|(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}|AKID[A-Za-z0-9]{28,40}|LTAI[A-Za-z0-9]{12,26}"
+    rf"|gh[pousr]_[A-Za-z0-9]{{30,}}|github_pat_\w{{22,}}|glpat-{BODY}{{16,}}"
+    rf"|sk-(?:[a-z]+-)?{BODY}{{20,}}|xox[a-z]-[A-Za-z0-9-]{{16,}}|xapp-[A-Za-z0-9-]{{16,}}"
+    rf"|AIza{BODY}{{32,}}|ya29\.{BODY}{{16,}}|GOCSPX-{BODY}{{20,}}|[srp]k_(?:live|test)_[A-Za-z0-9]{{12,}}"
+    rf"|whsec_[A-Za-z0-9]{{16,}}"
+    rf"|npm_[A-Za-z0-9]{{30,}}|pypi-{BODY}{{32,}}|SG\.{BODY}{{16,}}\.{BODY}{{16,}}|hf_[A-Za-z0-9]{{28,}}"
+    rf"|dop_v1_[0-9a-f]{{40,}}"
+    r"|SEC[0-9a-f]{60,70}|shp(?:at|ss|ca|pa)_[0-9a-fA-F]{24,}|dapi[0-9a-f]{30,}|xai-[A-Za-z0-9]{30,}"
+    r"|gsk_[A-Za-z0-9]{30,}|pplx-[A-Za-z0-9]{30,}|r8_[A-Za-z0-9]{30,}"
+    rf"|\d{{8,10}}:AA{BODY}{{30,}}|AGE-SECRET-KEY-1[A-Z0-9]{{40,}}"
+    r")(?![A-Za-z0-9])"
+    r"|https://hooks\.slack\.com/services/T\w{6,}/B\w{6,}/(?P<hook>\w{16,})",
+    re.DOTALL,
+)
+IN_URL = re.compile(r"(?ai)\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@'\"]{0,40}:(?P<value>[^\s@/'\"]{3,80})@(?=[A-Za-z0-9\[])")
+PASSWORD = (
+    r"pass[-_ ]?words?|passwd|pwd|passphrase|passcode|\bpass\b(?=[\"']?\s*[:=])|\bpin(?:码| code"
+    r"| number)?(?![a-z])|密码|口令|\bpw\b"
+)
+KEY = r"keys?(?:[-_ ]?id)?|tokens?|secrets?|credentials?|密钥|秘钥|令牌|authorization"
+LINK = (
+    r"[\"'`*\])]{0,3}(?:\s|是|为|设成|设为|改成|改为|换成|[:=(>|「『\"'`*\[]|\bis\b|\bwas\b|\bto\b|\bset to\b|bearer\b"
+    r"|basic\b|->|=>|\\){1,8}"
+)
+ASSIGNED = re.compile(
+    rf"(?ai)(?:(?P<password>{PASSWORD})|(?P<key>{KEY}))(?P<link>{LINK}|(?<=[一-龥]))(?P<value>[!-~]{{4,400}})"
+)
+ENDS = re.compile(r"^(?P<core>.*?)[\"'`,;.:)\]}>|*]*$")
+STOPS = re.compile(r"[\"'`,;<>]|\)(?![!-~])|&(?=\w+=)|\*\*|\)\]|\]\(")
+EXPRESSION = re.compile(
+    r"(?ai)[$<{%(\[].*|[a-z_]+(?:\.[a-z_]+)+.*|[a-z_][\w.]*[(\[].*|.*(?:x{4,}|\*{3,}|\.{3,}|example|changeme"
+    r"|your|placeholder|password|passwd|secret|redacted|sample).*"
+    r"|(?:true|false|none|null|undefined|string|str|text|required)\b.*|https?://.*"
+)
+"""Code, templates and stand-ins: what is written where a secret would be."""
+CALLED = re.compile(r"[A-Za-z_][\w.]*(?:=[A-Za-z_][\w.]*)?[(\[]|[a-z_]{3,}=[A-Za-z]")
+"""A call or an argument."""
+TRIVIAL = re.compile(r"(\d)\1+|0?123(?:4(?:5(?:6(?:7(?:8(?:90?)?)?)?)?)?)?|123123|654321")
+"""Numbers that are nobody's own."""
+PHRASE = re.compile(
+    r"(?ai)(?:助记词|(?:seed|recovery|mnemonic|secret|backup)(?: phrase| words?)?|mnemonic)[^a-z\n]{0,6}(?:(?:is"
+    r"|are|was|phrase|words?)\b[^a-z\n]{0,4})*"
+    r"(?P<value>(?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8})(?![a-z])"
+)
+ACCOUNT_FIRST = re.compile(
+    r"(?:账号|帐号|用户名?|user(?:name)?|login|account)\s?(?:[/和与,、&+]|and)?\s?$", re.IGNORECASE
+)
+LEAST_DISTINCT = 6
+LEAST_KEY, LEAST_PASSWORD, LONGEST_PASSWORD = 16, 6, 64
+LEAST_PIN, LONGEST_PIN = 4, 12
+LEAST_DISTINCT_PASSWORD = 3
+ASSIGNS = re.compile(r"(?i)[:=(是为成「『\"'`]|\bis\b|\bto\b|->|bearer|basic")
+WORDS = re.compile(r"[A-Za-z]+(?:[-_'/.][A-Za-z]+)*")
+LEAST_BITS = 3.0
+"""Shannon entropy of a key, in bits a character: random hexadecimal digits have 3.3 or more at 16 characters."""
+
+
+def find(plain: str) -> Iterator[Span]:
+    """Keys of known issuers, passwords in addresses, values assigned to a word for a secret, seed phrases."""
+    known = (match.span("hook" if match["hook"] else 0) for match in KNOWN.finditer(plain) if _is_real(match[0]))
+    in_urls = (match.span("value") for match in IN_URL.finditer(plain) if not EXPRESSION.fullmatch(match["value"]))
+    phrases = (match.span("value") for match in PHRASE.finditer(plain))
+    return apart(sorted({*known, *in_urls, *phrases, *_assigned(plain)}, key=lambda span: (span[0], -span[1])))
+
+
+def canonical(value: str) -> str:
+    """As it is: every character counts."""
+    return value
+
+
+def _assigned(plain: str) -> Iterator[Span]:
+    for match in ASSIGNED.finditer(plain):
+        start, end = _trimmed(plain, *match.span("value"))
+        link = match["link"]
+        if match["password"] and ACCOUNT_FIRST.search(plain, max(0, match.start() - 12), match.start()):
+            account = plain[start:end].find("/") + 1
+            start, link = start + account, link + ":" * bool(account)
+        value = plain[start:end]
+        if EXPRESSION.fullmatch(value) or CALLED.match(plain, start):
+            continue
+        if (match["password"] and _is_password(value, link)) or (match["key"] and _is_key(value, link)):
+            yield start, end
+
+
+def _trimmed(plain: str, start: int, end: int) -> Span:
+    """Without quotes, brackets and stops around."""
+    stop = STOPS.search(plain, start, end)
+    end = stop.start() if stop else end
+    core = ENDS.match(plain[start:end])
+    return start, start + (len(core["core"]) if core else 0)
+
+
+def _is_password(value: str, link: str) -> bool:
+    """Whether it is no word, and is given as the password; where it is only near, it must look like one."""
+    if (
+        len(value) > LONGEST_PASSWORD
+        or TRIVIAL.fullmatch(value)
+        or len(set(value)) < LEAST_DISTINCT_PASSWORD
+        or WORDS.fullmatch(value)
+    ):
+        return False
+    if ASSIGNS.search(link):
+        is_pin = value.isdigit() and LEAST_PIN <= len(value) <= LONGEST_PIN
+        return is_pin or (len(value) >= LEAST_PASSWORD and not value.isdigit())
+    lower, upper, digit = (any(map(test, value)) for test in (str.islower, str.isupper, str.isdigit))
+    return len(value) >= LEAST_PASSWORD and digit and ((lower and upper) or not value.isalnum() or (not link and lower))
+
+
+def _is_key(value: str, link: str) -> bool:
+    letters, digits = any(map(str.isalpha, value)), any(map(str.isdigit, value))
+    return (
+        ASSIGNS.search(link) is not None
+        and len(value) >= LEAST_KEY
+        and letters
+        and digits
+        and bits(value) >= LEAST_BITS
+    )
+
+
+def _is_real(value: str) -> bool:
+    """Whether it is no stand-in: some variety, and no word for an example."""
+    body = value.rpartition("-----BEGIN")[2] if "-----BEGIN" in value else value[4:]
+    is_stand_in = re.search(r"(?i)x{6,}|example|your[-_ ]|placeholder|\.\.\.", value) is not None
+    return len(set(body)) >= LEAST_DISTINCT and not is_stand_in and (value[:3] != "sk-" or any(map(str.isdigit, value)))
+
+
+def bits(value: str) -> float:
+    """Shannon entropy in bits a character: - sum p log2 p over the value's own characters."""
+    shares = [value.count(character) / len(value) for character in set(value)]
+    return -sum(share * log2(share) for share in shares)

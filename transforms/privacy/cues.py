@@ -1,0 +1,86 @@
+"""What stands around a value and tells what it is: words before it, the head of its column, the unit behind it."""
+
+import re
+
+REACH = 40
+"""Characters before a value that may tell what it is."""
+
+LINK = (
+    r"(?:\s|号|编号|码|id\b|no\b\.?|number\b|num\b|#|code\b|名)*"
+    r"(?:\s|[:=#>(\[{<\"'`*|「『《,-]|是|为|叫|写成|写的|改成|改为|设成|设为|填|应为|\bis\b|\bwas\b|'s\b|\bof\b"
+    r"|\bare\b|_)*$"
+)
+"""What may stand between a word and the value that it names, up to the value."""
+
+NUMBERED = re.compile(
+    r"(?ai)(?:订单|单号|运单|快递|物流|流水|编号|编码|序列|货号|款号|型号|发票|合同|工单|条码|条形码|时间戳|批号"
+    r"|批次|件号|票号|学号|工号|卡密|兑换码|提货码|航班|车次|会议|课程"
+    r"|文档|档案|商品|产品|零件|资产|设备|专利|案号|交易|支付单|申请|注册|许可证|备案|邮编|统一社会信用代码|税号"
+    r"|基金|股票|代码|雪花|页码|房号|座位号"
+    r"|\b(?:isbn|issn|imei|iccid|s/?n|sku|upc|ean|asin|rma|vin|po|orders?|tracking|invoices?|serials?|ref"
+    r"|reference|tickets?|cases?|items?|parts?"
+    r"|models?|products?|batch|lot|timestamps?|ts|transactions?|txn|parcels?|waybill|shipment|docket|dockets?"
+    r"|bug|issues?|patent|barcode"
+    r"|flight|hex|hash|uuid|guid|snowflake|confirmation|booking|reservation|receipt|claim|job|run|build|commit"
+    r"|revision|version|sequence|seq)"
+    r"|(?:order|trace|request|job|span|item|product|goods|sku|trade|batch|message|event|session|task|log"
+    r"|record|row|post|note)[-_ ]?(?:id|no|num))"
+    + LINK
+    + r"|(?:bytes|size|count|total|free|used|len|length|offset|width|height|amount|price|balance|memory"
+    r"|shared|percent)(?:[\"']?\s?=|[\"']\s?:)\s?$"
+)
+"""A number of things, not of people: orders, parcels, invoices, goods, machines."""
+
+AMOUNT = re.compile(
+    r"(?ai)\s?(?:元|块|万|亿|美元|美金|日元|港币|欧元|人民币|公里|千米|千克|公斤|平米|米|吨|%|％|人次"
+    r"|人(?=[，。,.;；、 ]|$)|次|个(?!人)|条|件|股|份|步|只|名"
+    r"|位(?!置)|台(?!湾)|辆|套|本(?!人|机)|场|头|页|级|岁|天|小时|分钟|倍|篇|集|字节|毫秒|微秒|纳秒|秒|赞|粉丝"
+    r"|点券|积分|像素"
+    r"|(?:usd|rmb|cny|eur|dollars?|yuan|euros?|shares?|samples?|rows?|bytes?|kb|mb|gb|ms|ns|seconds?|people"
+    r"|users?|times|views?|likes|points?|km|kg)\b)"
+)
+"""A unit behind a number makes it an amount."""
+
+MONEY = re.compile(r"[$€£¥￥₩]\s?$")
+"""A currency before a number makes it an amount."""
+
+
+def before(plain: str, start: int, cue: re.Pattern[str]) -> bool:
+    """Whether a cue, which ends with `$`, stands right before a place."""
+    return cue.search(plain, max(0, start - REACH), start) is not None
+
+
+def is_of_things(plain: str, start: int) -> bool:
+    """Whether the number there is an order's, a parcel's, a thing's."""
+    return before(plain, start, NUMBERED)
+
+
+def is_amount(plain: str, start: int, end: int) -> bool:
+    """Whether the number there counts or costs something."""
+    return before(plain, start, MONEY) or AMOUNT.match(plain, end) is not None
+
+
+def glued_before(plain: str, start: int) -> bool:
+    """Whether a Latin letter, a digit or an underscore touches a value on its left."""
+    return start > 0 and plain[start - 1].isascii() and (plain[start - 1].isalnum() or plain[start - 1] == "_")
+
+
+def glued_after(plain: str, end: int) -> bool:
+    """Whether a Latin letter, a digit or an underscore touches a value on its right."""
+    return end < len(plain) and plain[end].isascii() and (plain[end].isalnum() or plain[end] == "_")
+
+
+def column_head(plain: str, start: int) -> str:
+    """The head of the column of a Markdown table that the place is in, else nothing."""
+    row_start = plain.rfind("\n", 0, start) + 1
+    column = plain.count("|", row_start, start)
+    if not column:
+        return ""
+    top = row_start
+    while top > 0:
+        above = plain.rfind("\n", 0, top - 1) + 1
+        if "|" not in plain[above : top - 1]:
+            break
+        top = above
+    heads = plain[top:].split("\n", 1)[0].split("|")
+    return heads[column].strip() if top < row_start and column < len(heads) else ""

@@ -1,0 +1,45 @@
+"""Passport numbers: Chinese ones by their form, others where a word says so."""
+
+import re
+from collections.abc import Iterator
+
+from transforms.privacy.cues import column_head, glued_after, glued_before, is_of_things
+from transforms.privacy.spans import Span, apart
+
+HINT = r"[EeGgDdSsPpＥＧＤＳＰ][A-Za-zＡ-Ｚ]?[0-9０-９]{7}|(?i:护照|passport|通行证|travel document)"
+CHINESE = re.compile(r"(?:E[A-HJ-NP-Z]\d{7}|E\d{8}|G\d{8}|(?:DE|SE|PE)\d{7}|(?<![A-Z])[DSP]\d{8})(?!\d)")
+"""Ordinary (E, formerly G), diplomatic (D), service (S) and public affairs (P)."""
+NAMED = re.compile(
+    r"(?ai)(?:护照|通行证|passport|travel document)(?:的|s)?[ _-]?(?:号码|号|编号|number|no\.?|num|id"
+    r"|#)?(?:(?![\n。!?])[^0-9]){0,16}$"
+)
+VALUE = re.compile(
+    r"(?<![A-Za-z0-9_])(?:[A-Za-z]{1,2} ?\d{6,8}[A-Za-z]?|\d{9}|\d{8}|[A-Za-z]\d{2}[A-Za-z]{2}\d{4}"
+    r"|[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]*\d[A-Z0-9]*\d)[0-9CFGHJKLMNPRTVWXYZ]{8}"
+    r"|[A-Z]{3}\d{6}[A-Z]?|\d{2}[A-Z]{2}\d{5}|[A-Za-z]{1,2} \d{3} ?\d{3,4}"
+    r"|[A-Za-z]{1,2} ?\d{4} \d{4})(?![A-Za-z0-9_]|-\d)"
+)
+OF_CHINA = re.compile(r"(?i)护照|passport|签证|visa|出入境|证件|通行证|登机|值机|机票|旅客|出境|入境|通关|自助通道")
+
+
+def find(plain: str) -> Iterator[Span]:
+    """Numbers in a passport's form that are no thing's, and others behind a word for a passport."""
+    chinese = (match.span() for match in CHINESE.finditer(plain) if _is_chinese(plain, *match.span()))
+    named = (match.span() for match in VALUE.finditer(plain) if _is_named(plain, match))
+    return apart(sorted([*chinese, *named]))
+
+
+def _is_chinese(plain: str, start: int, end: int) -> bool:
+    if glued_before(plain, start) or glued_after(plain, end) or plain[max(0, start - 1) : start] in ("#", "-", "/"):
+        return False
+    is_dated = re.match(r"G20[0-3]\d[01]\d[0-3]\d", plain[start:end]) is not None
+    is_certain = plain[start] == "E" or OF_CHINA.search(plain) is not None
+    return is_certain and not is_dated and len(set(plain[start + 1 : end])) > 2 and not is_of_things(plain, start)
+
+
+def _is_named(plain: str, match: re.Match[str]) -> bool:
+    start = match.start()
+    if len(set(re.sub(r"\D", "", match[0]))) < 3 or is_of_things(plain, start):
+        return False
+    cue = NAMED.search(plain, max(0, start - 60), start) or re.search(r"(?i)护照|passport", column_head(plain, start))
+    return cue is not None

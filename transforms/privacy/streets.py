@@ -1,0 +1,124 @@
+"""Postal addresses in Latin letters: house number and street, unit, town, state and postcode."""
+
+import re
+from collections.abc import Iterator
+
+from transforms.privacy.spans import Span, apart
+
+KIND = (
+    r"(?:Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Way|Terrace|Ter"
+    r"|Square|Sq|Parkway|Pkwy|Highway|Hwy|Close|Crescent|Cres"
+    r"|Circle|Cir|Trail|Trl|Alley|Row|Mews|Gardens|Gdns|Grove|Walk|Quay|Wharf|Hill|Rise|Park|Broadway|Plaza"
+    r"|Loop|Embankment|Expressway)"
+)
+HINT = (
+    rf"[0-9a-z.'] {KIND}(?:[^a-zA-Z]|$)"
+    r"|[0-9] (?:[NSEW][a-z]* )?Broadway|[Pp]\.? ?[Oo]\.? ?[Bb]ox|(?:straße|strasse|str\.) [0-9]"
+    r"|(?:allee|weg|platz|gasse|damm|ring|ufer) [0-9]{1,3} ?[a-z]?, "
+    r"|(?:Road|Street|Avenue|Lane|Boulevard|[Ll]u|[Jj]ie),? (?:No\.? ?)?[0-9]"
+    r"|[0-9],? (?:bis |ter )?(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Qq]uai|[Ii]mpasse|[Aa]llée|[Cc]ours) "
+    r"|(?:Jalan|Jln|Lorong|Calle|Via|Rua|Carrer|Avenida|Piazza|Corso) "
+)
+NO_NAME = (
+    r"(?!(?:Hour|Day|Week|Month|Year|Minute|Second|Mile|Mil|Kilometer|Star|Way|Door|Wheel|Lane|Percent|Best"
+    r"|Top|New|Most|Great|Popular|Famous|Different|More|Million|Thousand|Hundred|Billion"
+    r"|GB|TB|MB|Bit|Core|Point|Step|Tip|Thing|Reason|Rule|People|Player|Team|Car|Truck|Bus|Other|Beautiful"
+    r"|Iconic|Big|Large|Small|Foot|Inch|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Road|Drive|Street|Park"
+    r"|Unit|Chapter|Level|Lesson)s? )"
+)
+"""What numbers count, and what stands before no street's name."""
+COUNTRY = (
+    r"(?:USA?|U\.S\.A\.|United States|UK|United Kingdom|England|Scotland|Wales|Ireland|China|P\.?R\.? China"
+    r"|Canada|Australia|New Zealand|France|Germany|Italy|Spain|Portugal|Netherlands|Belgium"
+    r"|Switzerland|Austria|Japan|Singapore|Malaysia|India|Hong Kong|Taiwan|Macau|Brazil|Mexico|Sweden|Norway"
+    r"|Denmark|Finland|Poland)(?![A-Za-z])"
+)
+NUMBER = r"\d{1,6}(?:[A-Za-z](?![A-Za-z])|-\d{1,5}|/\d{1,4}|½)?"
+NAME = r"(?:(?:[A-Z][A-Za-z0-9.'-]*|\d{1,3}(?:st|nd|rd|th)|of|the|de|la|del|du|van|von) )"
+UNIT = (
+    r"(?:Room|Rm|Unit|Flat|Apt|Apartment|Suite|Ste|Building|Bldg|Block|Tower|Floor|Fl|Level|Lot|Dorm|House"
+    r"|Shop|PO Box)\.? ?#?[A-Za-z]?\d{0,5}[A-Za-z]?(?:-\d{1,4})?"
+)
+WORDS = r"[A-Z][A-Za-zÀ-ÿ.'-]*(?: (?:[A-Z][A-Za-zÀ-ÿ.'-]*|of|upon|on|de|am|la|le)){0,3}"
+POSTCODE = (
+    r"(?:\d{5}(?:-\d{4})?|\d{6}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4}(?: [A-Z]{2})?"
+    r"|\d{3}-\d{4})(?![\w-])"
+)
+STATE = r"[A-Z]{2,3}(?![A-Za-z])"
+BEFORE = rf"(?:(?:{UNIT}|\d{{1,3}}/F|\d{{1,3}}(?:st|nd|rd|th) [Ff]loor),? ){{0,4}}"
+AFTER = rf"(?:,? ?(?:{UNIT}|# ?\w{{1,6}}(?:-\w{{1,5}})?|\d{{1,3}}(?:st|nd|rd|th) [Ff]loor))*"
+TOWN = (
+    rf"(?:(?:,? ?\n ?)(?:{WORDS},? )?{STATE},? {POSTCODE}|(?:,? {WORDS}(?:,? {STATE})?"
+    rf"| {STATE})?(?:, {WORDS}){{0,4}}(?:,? {STATE})?,? {POSTCODE}(?: {WORDS})?(?:,? {COUNTRY})?"
+    rf"|(?:, {WORDS}){{0,4}}, {STATE}(?:, {COUNTRY})?|(?:, {WORDS}){{1,4}}(?=[.!?;\n\"'|)\]}}<]|$))?"
+)
+STREET = (
+    rf"(?:No\.? ?)?{NUMBER},? (?:[NSEW]{{1,2}}\.? )?{NO_NAME}{NAME}{{1,5}}{KIND}\b\.?(?: (?:N|S|E|W|NW|NE|SW|SE"
+    rf"|North|South|East|West)(?![A-Za-z]))?"
+)
+FORMS = (
+    re.compile(
+        rf"(?<![\w.$£€#-]){BEFORE}(?:{STREET}|{NUMBER} (?:(?:[NSEW]|North|South|East|West|Upper"
+        rf"|Lower) )?Broadway){AFTER}{TOWN}"
+    ),
+    re.compile(
+        rf"(?<![\w-])(?:{WORDS} (?:Road|Street|Avenue|Lane|Boulevard|Lu|Jie)|[A-Z][a-zà-ÿ]+(?:lu"
+        rf"|jie)),? (?:No\.? ?)?{NUMBER}"
+        rf"(?=, (?:[A-Z]|\d{{5,6}}))(?P<must>{AFTER}{TOWN})"
+    ),
+    re.compile(
+        rf"(?<![\w-])[A-ZÄÖÜ][\w-]{{1,30}}?(?:(?:straße|strasse"
+        rf"|str\.) \d{{1,3}} ?[a-z]?(?![\w-])(?:, (?:[A-Z]-)?\d{{4,5}} {WORDS})?"
+        rf"|(?:allee|weg|platz|gasse|damm|ring|ufer) \d{{1,3}} ?[a-z]?, (?:[A-Z]-)?\d{{4,5}} {WORDS})"
+    ),
+    re.compile(
+        rf"(?<![\w-]){NUMBER},? (?:bis |ter )?(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Qq]uai"
+        rf"|[Ii]mpasse|[Aa]llée|[Cc]ours) [\w' -]{{2,40}}, \d{{5}} {WORDS}(?:, {COUNTRY})?"
+    ),
+    re.compile(
+        rf"(?<![\w-])(?:Calle|Via|Rua|Carrer|Avenida|Piazza"
+        rf"|Corso) (?:[\wÀ-ÿ.'-]+ ){{1,5}}?{NUMBER}(?:, \d{{4,5}}(?:-\d{{3}})? {WORDS})?(?![\w])"
+    ),
+    re.compile(
+        rf"(?<![\w-]){BEFORE}(?:No\.? ?)?{NUMBER},? (?:(?:Alley|Lane) \d{{1,5}},? )+{NAME}{{1,5}}{KIND}\b{AFTER}{TOWN}"
+    ),
+    re.compile(rf"(?<![\w-]){BEFORE}{NUMBER} (?:Jalan|Jln|Lorong) (?:[A-Z]\w* ?){{1,4}}{AFTER}{TOWN}"),
+    re.compile(rf"(?i:\bp\.? ?o\.? ?box) \d{{1,6}}{TOWN}"),
+)
+NEEDS_MORE = re.compile(
+    r"(?:Way|Park|Hill|Walk|Rise|Loop|Row|Close|Plaza|Place|Square|Court|Gardens|Grove|Drive|Trail|Circle|Quay"
+    r"|Wharf)\.?$"
+)
+"""Kinds of street that are other things as often: they need a town or a unit behind them, or a word before them."""
+LEADS = re.compile(
+    r"(?i)(?:\bat|address|\blives? (?:at|on)|\blive(?:d|s)?\b[^.]{0,12}|\b(?:ship|send|deliver|mail|moved?"
+    r"|come|sent|shipped|delivered)\b[^.]{0,12}\bto|\bfrom|[:=])[\s\"'`*]*$"
+)
+ENDS_IN_KIND = re.compile(rf"\b{KIND}\.?$")
+GOES_ON = re.compile(
+    r" (?!Apt|Unit|Suite|in |is |on |at |and |or |to |for |has |was |will |with |from |by |near |but |if |as "
+    r"|when |since |until |every |again|came|pays|not |please|today|tonight|tomorrow|before|after|won|does|did"
+    r"|can|that|which|who|where|we |I )[a-z]+"
+)
+"""A lower-case noun behind the street makes it part of a title: 12 Drive bays."""
+
+
+def find(plain: str) -> Iterator[Span]:
+    """Addresses in English order, in Chinese and German order in Latin letters, in French order, and post boxes."""
+    matches = (match for form in FORMS for match in form.finditer(plain) if _is_address(plain, match))
+    found = ((match.start(), match.start() + len(match[0].rstrip(" .,-'"))) for match in matches)
+    return apart(sorted(found, key=lambda span: (span[0], -span[1])))
+
+
+def canonical(value: str) -> str:
+    """In lower case, words apart by one space."""
+    return " ".join(re.findall(r"\w+", value.lower()))
+
+
+def _is_address(plain: str, match: re.Match[str]) -> bool:
+    if NEEDS_MORE.search(match[0]) and not LEADS.search(plain, max(0, match.start() - 30), match.start()):
+        return False
+    if "must" in match.re.groupindex:
+        return match["must"] != ""
+    return not ENDS_IN_KIND.search(match[0]) or GOES_ON.match(plain, match.end()) is None
