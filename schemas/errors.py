@@ -25,6 +25,10 @@ class ContractError(PairmillError):
     """Rows break the schema of the table that they were meant for; names table, column and rule. Never retried."""
 
 
+class DriftError(PairmillError):
+    """A release would be of another kind than the last one; names what drifted. Never retried."""
+
+
 class LakeError(PairmillError):
     """The lake was made with another key or by a later version, or a slice is gone or damaged."""
 

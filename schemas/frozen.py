@@ -1,10 +1,13 @@
 """What every model of a configuration is: immutable, and exact about its keys."""
 
 from difflib import get_close_matches
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=1)]
 LIKENESS = 0.75
 """Of two keys, from which the one may be the other misspelt (`difflib`)."""
 

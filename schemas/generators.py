@@ -19,6 +19,8 @@ GENERATORS = (
     "personal_data",
 )
 """Generators that have a share of their own; `personal_data` needs no source and is made once a release."""
+EASY = ("other_prompt", "random_deletion", "shuffle", "repeater", "endless")
+"""Generators whose fault shows at first sight, however alike the words of the two answers."""
 BAD_CASE, POLICY = "bad_case", "policy"
 """Rules of pairs that people wrote, and of those that a policy and reward models made."""
 

@@ -27,10 +27,29 @@ def load(path: Path) -> Config:
         raise ConfigError(f"{path}: must be a mapping with 'lake' and 'sites'")
     for key in _inner(data):
         raise ConfigError(f"{path}: {key}: unknown key")
+    folder = path.resolve().parent
+    for owner in (data, *_sites(data)):
+        if isinstance(owner.get("rules"), str):
+            owner["rules"] = _rules(folder / owner["rules"])
     try:
-        return Config.model_validate(_arrange(data, path.resolve().parent))
+        return Config.model_validate(_arrange(data, folder))
     except ValidationError as error:
         raise ConfigError(f"{path}: {_first(error, data)}") from error
+
+
+def _sites(data: dict[str, Any]) -> list[dict[str, Any]]:
+    sites = data.get("sites")
+    return [site for site in sites if isinstance(site, dict)] if isinstance(sites, list) else []
+
+
+def _rules(path: Path) -> Any:
+    """The business rules of a file; what is wrong in them is told as of the setting `rules`."""
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"rules: {path} cannot be read ({error.strerror})") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(f"rules: {path} is no YAML ({' '.join(str(error).split())})") from error
 
 
 def _inner(data: dict[str, Any]) -> list[str]:

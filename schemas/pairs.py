@@ -82,7 +82,7 @@ class Curated(Pairs):
     `pair_id` is the first 16 bytes, in hex, of SHA-256 over the canonical JSON of [site, prompt, chosen, rejected].
     `root` is the cluster of the root prompt, which decides the split. `hardness` is how alike the answers are.
     `scenario` is what the prompt is about; the qualities are mean scores of the answers (`transforms.quality`). A
-    synthetic pair has the generator as its rule, no users and no evidence, and its rejected answer an id of its own.
+    synthetic pair has the generator as its rule and only evidence, no users, and an id of its own for what is rejected.
     """
 
     pair_id = dy.String(primary_key=True, regex=KEY)
@@ -101,8 +101,9 @@ class Curated(Pairs):
 class Generated(dy.Schema):
     """What one generator of synthetic negatives, or one business rule of its, made of a night's chosen answers.
 
-    Of `sources`, chosen answers good enough, it could work on `applied`; of `candidates`, negatives made (no more than
-    its share), `passed` were found to be really worse. `rate` = (passed + 1) / (candidates + 2), Laplace's estimate, is
+    Of `sources`, chosen answers that it looked at (of a rule: whose prompt it is about), it could work on `applied` (of
+    a rule: that keep it); of `candidates`, negatives made, no more than its share, `passed` were found to be really
+    worse. `rate` = (passed + 1) / (candidates + 2), Laplace's estimate, is
     the confidence of its pairs.
     """
 
