@@ -1,8 +1,8 @@
 """Two releases side by side: what moved, why, and whether the newer one has drifted."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import polars as pl
 
@@ -10,67 +10,69 @@ from flows.lake import releases
 from flows.lake.details import BINS
 from flows.lake.lake import Lake
 from flows.lake.records import ALL
-from flows.lake.releases import Manifest
-from flows.night import Desk
-from schemas.calibration import OVERALL, Calibration
+from schemas.calibration import FEW_VOTES, NEITHER, NO_VOTES, OVERALL, Calibration
+from schemas.config import ReleaseConfig
 from transforms.changelog import Moved, moves
 from transforms.difference import difference
 from transforms.drift import drift
 from transforms.drift.votes import vote_drift
 
+UNANCHORED = (NO_VOTES, FEW_VOTES, NEITHER)
+"""What a calibration says of a site whose votes are too few to tell what evidence is worth."""
 
-@dataclass(frozen=True)
-class Compared:
-    """Two releases, and what moved from the one to the other: rows of `Difference` and `Drift`, and their sums."""
 
-    old: Manifest
-    new: Manifest
+class Side(NamedTuple):
+    """One of two releases, published or not: `Released` with `split`, and the newest night of each site."""
+
+    rows: pl.LazyFrame
+    sites: Mapping[str, date]
+
+
+class Compared(NamedTuple):
+    """What moved from one release to another: rows of `Difference` and of `Drift`, and their sums."""
+
     difference: pl.DataFrame
     drift: pl.DataFrame
     moved: Moved
 
 
-def compare(desk: Desk, old: str, new: str) -> Compared:
-    """The differences of two releases; `UsageError` where there is no such release."""
-    lake, settings = desk.lake, desk.config.release
-    manifests = [releases.read(lake.store, version) for version in (old, new)]
-    before, after = (_rows(lake, version) for version in (old, new))
-    couples = difference(
-        before, after, max_age_days=settings.max_age_days, dropped=_dropped(lake, *(found.sites for found in manifests))
-    )
-    columns = drift(before, after, config=settings)
-    votes = vote_drift(*(_calibration(lake, found.sites) for found in manifests), config=settings)
-    found, cells = pl.collect_all([couples, columns])
-    told = pl.collect_all(moves(found.lazy(), cells.lazy(), votes))
-    return Compared(*manifests, difference=found, drift=cells, moved=Moved(*told))
-
-
-def _rows(lake: Lake, version: str) -> pl.LazyFrame:
-    """All splits of a release."""
+def published(lake: Lake, version: str) -> Side:
+    """A release of the lake; `UsageError` where there is none of this version."""
+    sites = releases.read(lake.store, version).sites
     splits = get_args(releases.Split)
-    return pl.concat([releases.scan(lake.store, version, split).with_columns(split=pl.lit(split)) for split in splits])
+    rows = [releases.scan(lake.store, version, split).with_columns(split=pl.lit(split)) for split in splits]
+    return Side(pl.concat(rows), sites)
 
 
-def _dropped(lake: Lake, before: dict[str, date], after: dict[str, date]) -> pl.LazyFrame:
-    """What is kept of the drops of the nights since the older release, each site's and that of all."""
-    since = {site: before.get(site, night) for site, night in after.items()}
-    since[ALL] = min(since.values())
-    last = after | {ALL: max(after.values())}
-    frames = [
-        lake.kept("dropped", site, [night for night in lake.ledger.nights(site) if begin <= night <= last[site]])
-        for site, begin in since.items()
-    ]
-    return pl.concat(frames)
+def compare(lake: Lake, old: Side, new: Side, *, config: ReleaseConfig) -> Compared:
+    """The differences of two releases; reasons and calibrations are those that the lake still has."""
+    couples = difference(old.rows, new.rows, max_age_days=config.max_age_days, dropped=_dropped(lake, old, new))
+    before, after = _calibration(lake, old), _calibration(lake, new)
+    learning = before.filter(pl.col("note").is_in(UNANCHORED))["site"].to_list()
+    columns = drift(old.rows, new.rows, config=config, learning=learning)
+    votes = vote_drift(before.lazy(), after.lazy(), config=config)
+    found, cells = pl.collect_all([couples, columns])
+    return Compared(found, cells, Moved(*pl.collect_all(moves(found.lazy(), cells.lazy(), votes))))
 
 
-def _calibration(lake: Lake, sites: dict[str, date]) -> pl.LazyFrame:
+def _dropped(lake: Lake, old: Side, new: Side) -> pl.LazyFrame:
+    """What is kept of the drops of the nights from the older release to the newer one, each site's and that of all."""
+    spans = {site: (old.sites.get(site, night), night) for site, night in new.sites.items()}
+    spans[ALL] = min(min(span) for span in spans.values()), max(max(span) for span in spans.values())
+    return pl.concat(
+        lake.kept("dropped", site, [night for night in lake.ledger.nights(site) if first <= night <= last])
+        for site, (first, last) in spans.items()
+    )
+
+
+def _calibration(lake: Lake, side: Side) -> pl.DataFrame:
     """Rows of `Calibration` with `site`: what the ledger says of the newest night of each site of a release."""
     schema = Calibration.create_empty().schema
     frames = [pl.DataFrame(schema=schema | {"site": pl.String})]
-    for site, night in sites.items():
+    for site, night in side.sites.items():
         entry = lake.ledger.newest(site, night)
         record = entry.standing("calibrate") if entry else None
         if record and record.details.get(OVERALL):
             rows = pl.DataFrame([record.details[OVERALL], *record.details.get(BINS, ())], schema=schema)
             frames.append(rows.with_columns(site=pl.lit(site)))
-    return pl.concat(frames).lazy()
+    return pl.concat(frames)

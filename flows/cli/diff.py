@@ -22,9 +22,11 @@ def diff(
     as_json: Annotated[bool, typer.Option("--json", help="for programs: a row a line")] = False,
 ) -> None:
     """What moved between two releases, why, and whether the newer one has drifted."""
-    from flows.diff import compare
+    from flows.diff import compare, published
 
-    found = compare(open_to_read(config), old, new)
+    desk = open_to_read(config)
+    sides = [published(desk.lake, version) for version in (old, new)]
+    found = compare(desk.lake, *sides, config=desk.config.release)
     if as_json:
         typer.echo((found.drift if drift else found.difference).write_ndjson(), nl=False)
     elif drift:
@@ -32,7 +34,7 @@ def diff(
         out.print(_categories(found.drift))
         out.print(_votes(found.moved.votes))
     else:
-        _say(f"{old} -> {new} ({found.new.step}: {found.new.because})" if found.new.because else f"{old} -> {new}")
+        _say(f"{old} -> {new}")
         _print_pairs(found.moved.summary, found.moved.flipped)
         out.print(_columns(found.moved.columns))
         for sentence in warnings(found.moved) or ["nothing drifted beyond a limit"]:

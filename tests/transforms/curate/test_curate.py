@@ -7,9 +7,9 @@ import pytest
 from schemas.config import CurateConfig
 from schemas.contents import Contents
 from schemas.evidence import Dropped
-from schemas.pairs import Curated, Pairs
+from schemas.pairs import Curated, Generated, Pairs
 from tests.transforms.evidence.world import table
-from transforms.curate import Curation, curate
+from transforms.curate import Curation, curate, judge
 from transforms.text import normalise
 
 GOOD, BAD = "月亮绕着地球转，所以有圆缺。", "不知道，你去问别人吧。"
@@ -41,8 +41,11 @@ def decided() -> pl.LazyFrame:
 
 
 def curated(texts: pl.LazyFrame, **config) -> Curation:
-    tables = curate(decided(), texts, site="zhihu", config=CurateConfig(**config))
-    return Curation(Curated.validate(tables.curated.collect()), Dropped.validate(tables.dropped.collect()))
+    asked = CurateConfig(**config)
+    judged = judge(decided(), texts, config=asked).collect()
+    tables = curate(judged.lazy(), site="zhihu", config=asked)
+    schemas = (Curated, Generated, Dropped)
+    return Curation(*(schema.validate(table.collect()) for schema, table in zip(schemas, tables, strict=True)))
 
 
 def test_a_pair_gets_its_texts_in_conversational_form_and_its_id():

@@ -1,4 +1,5 @@
 import datetime as dt
+import hashlib
 
 import polars as pl
 import pytest
@@ -9,7 +10,9 @@ from polars.testing import assert_frame_equal
 from schemas.config import ReleaseConfig
 from schemas.evidence import Dropped
 from schemas.pairs import Curated, Released
-from transforms.release import Release, release, split
+from schemas.release import Beside, HeldOut
+from transforms.release import Release, judged, released
+from transforms.release.splits import split
 
 FILES = ("train", "validation", "test")
 
@@ -20,6 +23,7 @@ def standing(rows: list[dict]) -> pl.LazyFrame:
         "context_id": "c", "chosen_id": "a", "rejected_id": "b", "chosen_model": None, "rejected_model": None,
         "rule": "votes", "tier": "explicit", "confidence": 0.9, "preference": 0.8, "margin": 1.5, "n_users": 9,
         "evidence": [], "root": "r", "hardness": 0.2, "negative": "easy", "language": "zh",
+        "scenario": "other", "chosen_quality": 0.8, "rejected_quality": 0.6,
     }  # fmt: skip
     messages = {"prompt": "user", "chosen": "assistant", "rejected": "assistant"}
     full = []
@@ -31,10 +35,13 @@ def standing(rows: list[dict]) -> pl.LazyFrame:
     return frame.lazy().with_columns(site=pl.lit("s"), kind=pl.lit("qa"), dt=pl.lit(dt.date(2026, 11, 19)))
 
 
-def made(rows: list[dict], **config) -> Release:
-    files = release(standing(rows), config=ReleaseConfig(**config))
-    schemas = (Released, Released, Released, Dropped)
-    return Release(*(schema.validate(file.collect()) for schema, file in zip(schemas, files, strict=True)))
+def made(rows: list[dict], beside: Beside | None = None, **config) -> Release:
+    """A release of pairs that stand; their texts are too short for anything to be nearly equal by chance."""
+    asked, extra = ReleaseConfig(**config), beside or Beside.nothing()
+    whole = judged(standing(rows), extra, config=asked).collect(engine="streaming").lazy()
+    files = pl.collect_all(released(whole, extra, config=asked), engine="streaming")
+    schemas = (Released, Released, Released, Dropped, HeldOut)
+    return Release(*(schema.validate(file) for schema, file in zip(schemas, files, strict=True)))
 
 
 def kept(files: Release) -> pl.DataFrame:
@@ -136,5 +143,116 @@ def test_the_split_is_90_5_5_and_never_moves():
 def test_the_curriculum_begins_with_easy_negatives():
     files = made([{"negative": "easy"}, {"negative": "hard"}])
 
-    assert kept(files)["curriculum"].to_list() == [0, 1]
-    assert kept(files)["weight"].to_list() == [1.0, 1.0]
+    assert kept(files)["curriculum"].to_list() == [0, 2]
+    assert kept(files)["weight"].mean() == pytest.approx(1)
+
+
+LONG = "月亮绕着地球转，太阳照亮它的一半，所以我们在不同的日子看到它的圆缺不同，这与地球的影子没有关系。"
+OTHER = "潮汐主要由月球的引力引起，太阳也有一份；两者成一线时潮差最大，成直角时最小，各地海岸的形状又使它不同。"
+ASK = "请用一百字左右给小学三年级的学生解释一下月亮为什么有圆缺，并举一个生活里的例子"
+
+
+def reasons(files: Release) -> dict[str, int]:
+    return dict(files.dropped["reason"].value_counts().iter_rows())
+
+
+def test_of_nearly_equal_pairs_the_best_founded_stays():
+    rows = [
+        {"prompt": ASK, "chosen": LONG, "rejected": OTHER, "confidence": 0.8},
+        {"prompt": f"{ASK}呢", "chosen": LONG.replace("一半", "半边"), "rejected": OTHER + "。", "confidence": 0.95},
+        {"prompt": ASK, "chosen": LONG, "rejected": "说来话长，建议去天文馆看看实物模型。", "confidence": 0.7},
+    ]
+
+    files = made(rows)
+
+    assert kept(files)["pair_id"].to_list() == [f"{1:032x}", f"{2:032x}"]
+    assert reasons(files) == {"near_duplicate": 1}
+
+
+def test_prompts_with_other_numbers_are_other_prompts():
+    rows = [{"prompt": f"{ASK}，写满{number}字", "chosen": LONG, "rejected": OTHER} for number in (100, 200, 300)]
+
+    assert kept(made(rows)).height == 3
+
+
+def test_negatives_that_hardly_differ_from_the_chosen_answer_are_no_copies_of_each_other():
+    rows = [
+        {"prompt": ASK, "chosen": LONG, "rejected": LONG.replace("一半", word), "tier": "synthetic"}
+        for word in ("全部", "背面", "三分之一")
+    ]
+
+    assert kept(made(rows)).height == 3
+
+
+def test_a_pair_that_holds_an_evaluation_item_is_left_out():
+    items = pl.LazyFrame({"item": ["exam 1"], "text": [ASK]})
+    beside = Beside.nothing()._replace(evaluation=items)
+    rows = [{"prompt": f"老师，{ASK}？谢谢。", "chosen": LONG}, {"prompt": OTHER, "chosen": LONG}]
+
+    files = made(rows, beside)
+
+    assert reasons(files) == {"contaminated": 1}
+    assert kept(files)["pair_id"].to_list() == [f"{1:032x}"]
+
+
+@pytest.mark.parametrize(("judges", "kept_pairs"), [((), 1), (("a",), 1), (("a", "b"), 0), (("a", "a"), 1)])
+def test_a_pair_that_several_judges_are_against_is_left_out_and_never_turned_round(judges, kept_pairs):
+    verdicts = [{"site": "s", "context_id": "c", "winner_id": "b", "loser_id": "a", "judge": judge} for judge in judges]
+    beside = Beside.nothing()
+    if verdicts:
+        beside = beside._replace(judgements=pl.LazyFrame(verdicts))
+
+    files = made([{}], beside)
+
+    assert kept(files).height == kept_pairs
+    assert kept(files).filter(pl.col("chosen_id") == "b").is_empty()
+
+
+def test_judges_who_agree_outweigh_those_who_do_not():
+    verdicts = [("b", "a", "one"), ("b", "a", "two"), ("a", "b", "three"), ("a", "b", "four")]
+    rows = [
+        {"site": "s", "context_id": "c", "winner_id": winner, "loser_id": loser, "judge": judge}
+        for winner, loser, judge in verdicts
+    ]
+
+    assert kept(made([{}], Beside.nothing()._replace(judgements=pl.LazyFrame(rows)))).height == 1
+
+
+def test_a_prompt_nearly_equal_to_one_that_judges_is_not_learned_from():
+    test, train = _root("test"), _root("train")
+    rows = [
+        {"prompt": ASK, "root": test, "chosen": LONG, "rejected": OTHER},
+        {"prompt": f"{ASK}呢", "root": train, "chosen": "看月相表最简单，一看就懂。", "rejected": OTHER},
+        {"prompt": OTHER, "root": train, "chosen": LONG, "rejected": "不知道。"},
+    ]
+
+    files = made(rows)
+
+    assert files.test["pair_id"].to_list() == [f"{0:032x}"]
+    assert files.train["pair_id"].to_list() == [f"{2:032x}"]
+    assert reasons(files) == {"held_out": 1}
+
+
+def test_what_was_once_held_out_never_enters_train():
+    before = pl.LazyFrame({"prompt": [_digest(ASK)], "split": ["test"]})
+
+    files = made([{"prompt": ASK, "root": _root("train")}], Beside.nothing()._replace(held_out=before))
+
+    assert kept(files).is_empty()
+    assert reasons(files) == {"held_out": 1}
+    assert files.held_out.rows() == [(_digest(ASK), "test")]
+
+
+def test_the_prompts_of_validation_and_test_are_held_out():
+    files = made([{"prompt": ASK, "root": _root("test")}, {"prompt": OTHER, "root": _root("train")}])
+
+    assert files.held_out.rows() == [(_digest(ASK), "test")]
+
+
+def _root(name: str) -> str:
+    roots = pl.DataFrame({"root": [f"r{i}" for i in range(200)]}).with_columns(file=split(pl.col("root")))
+    return roots.filter(file=name)["root"][0]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
