@@ -11,7 +11,7 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --upgrade-strategy only-if-needed -c constraints.txt -e ".[train,dev]"
 	@touch $(STAMP)
 
-.PHONY: install demo test lint bench bench-evidence clean help
+.PHONY: install demo test lint bench bench-evidence bench-curation clean help
 
 install: $(STAMP)  ## create .venv and install everything, pinned by constraints.txt
 
@@ -30,6 +30,9 @@ bench: $(STAMP)  ## time the ETL of a 5-million-event day against only parsing i
 
 bench-evidence: $(STAMP)  ## how right and how sure of it the pairs are, on simulated worlds (about an hour)
 	$(BIN)/python -m benchmarks.evidence
+
+bench-curation: $(STAMP)  ## personal data, near duplicates, faults, the mix, generators, a dirty week
+	$(BIN)/python -m benchmarks.curation
 
 clean:  ## remove the demo and what was built; .venv stays
 	rm -rf demo build *.egg-info .pytest_cache .ruff_cache

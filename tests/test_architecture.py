@@ -42,13 +42,21 @@ ESTIMATORS = {
     "transforms/calibrate/estimate.py": "halves of the users: all couples of a site at once",
     "transforms/leaderboard.py": "models: all contexts of a site at once",
     "transforms/exposure/estimate.py": "position curves: all couples of positions at once",
+    "transforms/privacy/redaction.py": "python-stdnum and phonenumbers: the few texts that can hold personal data",
+    "transforms/duplicates/signatures.py": "rensa: MinHash signatures of a batch of texts",
+    "transforms/duplicates/candidates.py": "bands of signatures, sorted one after the other",
+    "transforms/duplicates/stars.py": "groups of near duplicates: who is the centre of whom",
+    "transforms/duplicates/grams.py": "sets of n-grams, of a bounded piece of the texts at a time",
+    "transforms/duplicates/likeness.py": "similarities, of a bounded piece of the couples at a time",
 }
-"""Transform -> what it hands to NumPy as one step of a lazy plan: an iteration over arrays is no expression."""
+"""Transform -> what it hands to an array or a library as one step of a lazy plan: an iteration is no expression."""
 PARQUET = ("scan_parquet", "read_parquet", "ParquetFile", "read_table", "write_parquet", "sink_parquet")
 PARQUET_READERS = {
     "flows/lake/slices.py": "tables",
     "flows/lake/releases.py": "releases",
     "flows/raw/parquet.py": "raw files",
+    "flows/raw/tables.py": "tables that people hand in",
+    "flows/forget/proof.py": "every file of the lake, to search its bytes",
     "flows/stages/ingest/spill.py": "local scratch between two passes",
     "flows/cli/demo.py": "the simulator's truth",
     "flows/cli/scoreboard.py": "the simulator's truth",

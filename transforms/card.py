@@ -10,7 +10,6 @@ import polars as pl
 
 from schemas.signals import TIERS
 from transforms.diagram import diagram
-from transforms.release import Release
 from transforms.reliability import MEANING, markdown
 
 SPLITS = ("train", "validation", "test")
@@ -49,6 +48,10 @@ site has fewer than 100 explicit votes, both are at most 0.75, or what these vot
 | --- | --- |
 {confidence}
 
+{mix}
+
+{left_out}
+
 ## Calibration
 
 What the evidence of half of a site's users predicts of the explicit votes of the other half, against these votes: the
@@ -58,6 +61,12 @@ agreement of two held-out readers who disagree, in bins of couples of answers by
 
 {sites}
 """
+BALANCE = fill(
+    "`weight` balances train and has mean 1; the doubt is not in it. `curriculum` is the stage, from 0, when a pair "
+    "is learned best. Shares of train, before and after weighing; where the share of weight is not what was asked for, "
+    "weights of at most `max_pair_weight` could not reach it.",
+    WIDTH,
+)
 SITE = """### {site}
 
 {calibration}
@@ -83,9 +92,8 @@ class Judgement(NamedTuple):
     switched_off: bool = False
 
 
-def composition(release: Release) -> pl.LazyFrame:
+def composition(splits: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     """Counts `n` of pairs per (split, site, tier, language, confidence), `confidence` cut to one decimal."""
-    splits = {"train": release.train, "validation": release.validation, "test": release.test}
     cut = (pl.col("confidence").cast(pl.Float64).round(4) * 10 + 1e-9).floor().clip(5, 9).cast(pl.Int8)
     parts = [
         pairs.select("site", "tier", "language", split=pl.lit(name), confidence=cut) for name, pairs in splits.items()
@@ -93,8 +101,24 @@ def composition(release: Release) -> pl.LazyFrame:
     return pl.concat(parts).group_by(CELL).agg(n=pl.len()).sort(CELL)
 
 
-def card(version: str, counts: pl.DataFrame, sites: Mapping[str, Judgement] = MappingProxyType({})) -> str:
-    """The card of a release whose `composition` is `counts`; the same input gives the same text."""
+def reasons(judged: pl.LazyFrame) -> pl.LazyFrame:
+    """How many pairs that stand were left out, by `reason`, the most frequent first."""
+    left_out = judged.filter(pl.col("reason").is_not_null())
+    return left_out.group_by("reason").agg(n=pl.len()).sort(-pl.col("n").cast(pl.Int64), "reason")
+
+
+def card(
+    version: str,
+    counts: pl.DataFrame,
+    sites: Mapping[str, Judgement] = MappingProxyType({}),
+    *,
+    mix: pl.DataFrame | None = None,
+    left_out: pl.DataFrame | None = None,
+) -> str:
+    """The card of a release whose `composition` is `counts`; the same input gives the same text.
+
+    `mix` is the report of what balancing did, `left_out` the counts of `reasons`.
+    """
     by_tier = counts.group_by("site", "tier").agg(pl.col("n").sum())
     by_tier = by_tier.sort("site", pl.col("tier").replace_strict({tier: i for i, tier in enumerate(TIERS)}))
     bins = pl.DataFrame({"confidence": range(5, 10)}, schema_overrides={"confidence": pl.Int8})
@@ -111,6 +135,8 @@ def card(version: str, counts: pl.DataFrame, sites: Mapping[str, Judgement] = Ma
         confidence=_rows(by_bin.sort("confidence").select(interval, "n")),
         meaning="\n\n".join(fill(part, WIDTH) for part in MEANING),
         sites="\n".join(_site(site, sites[site]) for site in sorted(sites)),
+        left_out=_left_out(left_out),
+        mix=_mix(mix),
     )
     return _front_matter(version, counts) + body.rstrip() + "\n"
 
@@ -126,6 +152,25 @@ def pictures(sites: Mapping[str, Judgement]) -> dict[str, str]:
 def picture(site: str) -> str:
     """Where a release keeps the reliability diagram of a site."""
     return f"calibration/{site}.svg"
+
+
+def _left_out(counts: pl.DataFrame | None) -> str:
+    if counts is None or counts.is_empty():
+        return "No pair that stands was left out."
+    return "\n".join(["Pairs that stand and were left out:", "", "| reason | pairs |", "| --- | --- |", _rows(counts)])
+
+
+def _mix(mix: pl.DataFrame | None) -> str:
+    """What balancing did, as a table: what was not asked for has no target."""
+    if mix is None:
+        return "All pairs weigh the same."
+    shown = mix.select("aspect", "group", "pairs", *(_share(name) for name in ("share", "weighted", "target")))
+    head = ["## Balance", "", BALANCE, "", "| | | pairs | share | of weight | asked for |", "| --- " * 6 + "|"]
+    return "\n".join([*head, _rows(shown)])
+
+
+def _share(name: str) -> pl.Expr:
+    return pl.col(name).round(3).cast(pl.String).fill_null("").alias(name)
 
 
 def _site(site: str, judgement: Judgement) -> str:

@@ -68,6 +68,8 @@ class Knobs(BaseModel):
     """Share of lines that are no valid event; they come on top of the events."""
     late_content_share: Share = 0.02
     """Share of responses (chat: conversations) whose text arrives a day after it was published."""
+    dirty_share: Share = 0.0
+    """Share of responses that are soiled (`worlds.dirt`), as far as there are contexts; copies come on top."""
 
 
 class ServedKnobs(Knobs):

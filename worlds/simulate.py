@@ -6,6 +6,7 @@ from typing import Any
 
 from schemas.signals import Kind
 from worlds import chat, feed, qa
+from worlds.dirt import soil
 from worlds.knobs import KNOBS, Knobs
 from worlds.world import World
 
@@ -14,7 +15,8 @@ SIMULATORS: dict[Kind, Callable[[Any], World]] = {"chat": chat.simulate, "feed":
 
 def simulate(kind: Kind, knobs: Knobs) -> World:
     """A world of one kind from that kind's knobs."""
-    return SIMULATORS[kind](knobs)
+    world = SIMULATORS[kind](knobs)
+    return soil(world) if knobs.dirty_share else world
 
 
 def week(seed: int = 0, start: date = date(2026, 11, 13)) -> tuple[World, ...]:

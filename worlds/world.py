@@ -13,12 +13,25 @@ from worlds.people import DAY_MS, People, user_ids
 from worlds.responses import Responses
 
 
+class Dirt(NamedTuple):
+    """What was planted in a soiled world.
+
+    `stains` has one row per thing: `id` (a response, or the context of a prompt), `context`, `what` (answer, prompt or
+    tags), `answer` and `original` (numbers of `World.responses`), `kind`, `planted` (the exact text that must not come
+    out) and a `note`. `items` are the lines of a benchmark file, of which some are asked.
+    """
+
+    stains: pl.DataFrame
+    items: pl.DataFrame
+
+
 class World(NamedTuple):
     """One simulated site, before its files are delivered.
 
     `events` has one row per act in the order of time, in the columns of the kind's event format; `ts` is a UTC time.
     `contents` has the raw records of every content file by name, and `arrives`, the date of the file that holds them.
     `responses` is the truth about every response (`responses.truth`), `users` about every user (`people.truth`).
+    `dirt` is what a soiled world holds that must not come out.
     """
 
     kind: Kind
@@ -27,6 +40,7 @@ class World(NamedTuple):
     contents: dict[str, pl.DataFrame]
     responses: pl.DataFrame
     users: pl.DataFrame
+    dirt: Dirt | None = None
 
 
 class Scene(NamedTuple):

@@ -15,6 +15,7 @@ from worlds.world import World
 LINES = 200_000
 """Most lines of an event file."""
 COMPRESSION = 3
+EVALUATION = "evaluation.jsonl"
 UNDATED = ("questions",)
 """Contents that are one file for all days."""
 CONTENTS: dict[Kind, tuple[str, ...]] = {"chat": ("messages",), "feed": ("notes",), "qa": ("questions", "answers")}
@@ -25,6 +26,7 @@ def write(world: World, out: Path) -> None:
 
     raw/<kind>/events/<date>/part-<n>.jsonl.gz, raw/<kind>/<contents>/<date>/<contents>.jsonl.gz (for questions one file
     without a date), and the rows of this site, named by its kind, in truth/responses.parquet and truth/users.parquet.
+    Of a soiled world also raw/<kind>/evaluation.jsonl, benchmark items, and truth/dirt.parquet.
     """
     raw = out / "raw" / world.kind
     events = deliver(world)
@@ -36,6 +38,9 @@ def write(world: World, out: Path) -> None:
         _write_contents(world, name, records, raw)
     _keep(out / "truth" / "responses.parquet", world.responses, world.kind)
     _keep(out / "truth" / "users.parquet", world.users, world.kind)
+    if world.dirt:
+        _put(raw / EVALUATION, lines(world.dirt.items, world.kind))
+        _keep(out / "truth" / "dirt.parquet", world.dirt.stains, world.kind)
 
 
 def _days(world: World) -> Iterator[date]:
@@ -66,13 +71,18 @@ def _keep(path: Path, rows: pl.DataFrame, kind: Kind) -> None:
     rows.write_parquet(path)
 
 
-def configuration(out: Path, sites: Iterable[Kind]) -> str:
-    """A complete pairmill configuration for written worlds, whose folder is `out` as seen from the configuration."""
-    return yaml.safe_dump(
-        {"lake": "./lake", "sites": [_site(kind, (out / "raw" / kind).as_posix()) for kind in sites]},
-        sort_keys=False,
-        allow_unicode=True,
-    )
+def configuration(out: Path, sites: Iterable[Kind], *, soiled: Iterable[Kind] = ()) -> str:
+    """A complete pairmill configuration for written worlds, whose folder is `out` as seen from the configuration.
+
+    The benchmark items of those that are `soiled` are its evaluation sets.
+    """
+    whole: dict[str, object] = {
+        "lake": "./lake",
+        "sites": [_site(kind, (out / "raw" / kind).as_posix()) for kind in sites],
+    }
+    if items := [(out / "raw" / kind / EVALUATION).as_posix() for kind in soiled]:
+        whole["evaluation_sets"] = items
+    return yaml.safe_dump(whole, sort_keys=False, allow_unicode=True)
 
 
 def _site(kind: Kind, raw: str) -> dict[str, object]:

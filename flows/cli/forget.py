@@ -16,7 +16,7 @@ from flows.forget.raw import Mention, mentions
 from flows.night import Desk, Night
 from flows.run import sentence
 from schemas.errors import LakeError, UsageError
-from transforms.ingest.privacy import derive, pseudonym
+from transforms.privacy import derive, pseudonym
 
 if TYPE_CHECKING:
     from flows.forget.flow import ForgetReport

@@ -50,17 +50,21 @@ def sql(
 
 def export(
     config: ConfigFile,
-    form: Annotated[str, typer.Option("--format", help="trl")],
+    form: Annotated[str, typer.Option("--format", help="trl, sft or kto")],
     to: Annotated[Path, typer.Option("--out", help="a folder")],
-    release: Annotated[str | None, typer.Option("--release", help="a version; the newest if not given")] = None,
+    release: Annotated[str | None, typer.Option("--release", help="a version; else the one that serves")] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option("--min-confidence", min=0.5, max=1, help="of the pairs; sft and kto: 0.9")
+    ] = None,
 ) -> None:
     """Write a release in the form that a trainer reads."""
+    from flows.export import LEAST
     from flows.export import export as write
     from schemas.errors import UsageError
 
-    if form != "trl":
-        raise UsageError(f"--format {form}: this version writes trl")
-    for name, rows in write(open_to_read(config), form, to, release).items():
+    if form not in LEAST:
+        raise UsageError(f"--format {form}: this version writes {', '.join(LEAST)}")
+    for name, rows in write(open_to_read(config), form, to, release, min_confidence).items():
         out.print(f"{to / name}: {rows} rows", highlight=False)
 
 

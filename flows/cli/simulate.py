@@ -11,7 +11,7 @@ from flows.cli.console import out
 from schemas.errors import UsageError
 from worlds.knobs import KNOBS, Knobs
 from worlds.simulate import simulate as run
-from worlds.write import configuration, write
+from worlds.write import EVALUATION, configuration, write
 
 Kind = StrEnum("Kind", ["chat", "feed", "qa"])
 
@@ -38,7 +38,8 @@ def simulate(
         write(world, to)
     config = to / "pairmill.yaml"
     written = sorted(path.name for path in (to / "raw").iterdir())
-    config.write_text(configuration(Path("."), written), encoding="utf-8")
+    soiled = [name for name in written if (to / "raw" / name / EVALUATION).exists()]
+    config.write_text(configuration(Path("."), written, soiled=soiled), encoding="utf-8")
     out.print(f"{world.events.height:,} events of {chosen.days} days from {chosen.start}: {to / 'raw' / kind.value}")
     out.print(f"truth: {to / 'truth'}\nconfiguration: {config}")
 

@@ -5,7 +5,7 @@ from flows.lake.records import Run
 from flows.lake.tombstones import buried, unfinished
 from flows.night import Desk
 from flows.stage import opted_out
-from transforms.ingest.privacy import derive
+from transforms.privacy import derive
 
 
 def erase_opted_out(desk: Desk, run: Run) -> list[Forgotten]:

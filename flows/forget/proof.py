@@ -1,13 +1,14 @@
 """The proof that somebody was forgotten: every byte of the lake is searched for what named him and what he said."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 import polars as pl
 
 from flows.lake.store import Store
 from flows.lake.tombstones import ROOT as TOMBSTONES
+from flows.raw.tables import strings
 
 DISTINCTIVE = 12
 """Characters from which a text is looked for: shorter ones are part of what anybody says."""
@@ -36,15 +37,5 @@ def search(store: Store, needles: Sequence[str]) -> list[str]:
 
 def _packed(data: bytes, needles: Sequence[str]) -> bool:
     frame = pl.read_parquet(io.BytesIO(data))
-    return any(text.str.contains_any(list(needles)).any() for column in frame.iter_columns() for text in _texts(column))
-
-
-def _texts(column: pl.Series) -> Iterator[pl.Series]:
-    """All strings in a column, whatever lists and structs they lie in."""
-    if column.dtype == pl.String:
-        yield column
-    elif isinstance(column.dtype, pl.List):
-        yield from _texts(column.explode())
-    elif isinstance(column.dtype, pl.Struct):
-        for field in column.struct.fields:
-            yield from _texts(column.struct.field(field))
+    texts = (text for column in frame.iter_columns() for text in strings(column))
+    return any(text.str.contains_any(list(needles)).any() for text in texts)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import polars as pl
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
@@ -25,7 +25,7 @@ Split = Literal["train", "validation", "test"]
 ROOT = "releases"
 LATEST = f"{ROOT}/LATEST"
 ROLLBACKS = f"{ROOT}/rollbacks"
-CARD = "README.md"
+CARD, CHANGELOG = "README.md", "CHANGELOG.md"
 
 
 class About(BaseModel):
@@ -64,6 +64,15 @@ class Manifest(About):
     content: str
 
 
+class Draft(NamedTuple):
+    """A release that is about to be published: its version, the one before, and which number moved and why."""
+
+    version: str
+    previous: str | None
+    step: Step
+    because: str
+
+
 class Revoked(BaseModel):
     """What stays of a release that may not be used any more: its manifest, since when, and why."""
 
@@ -78,14 +87,15 @@ class Revoked(BaseModel):
 def publish(
     store: Store,
     frames: Mapping[Split, pl.DataFrame],
-    card: Callable[[str], str],
+    documents: Callable[[Draft], Mapping[str, str]],
     about: About,
-    pictures: Mapping[str, str] = MappingProxyType({}),
+    beside: Mapping[str, str | pl.DataFrame] = MappingProxyType({}),
 ) -> Manifest:
     """Publish the rows of each split as the next version; a missing split is an empty one.
 
-    `card` makes the dataset card of a version; `pictures` are the texts that it shows, by path in the folder. The rows
-    of the newest release publish nothing, unless the verdict on them is another: its manifest is returned.
+    `documents` writes the texts that go with a version (its card, its changelog), `beside` are pictures and tables that
+    do, both by path in the folder. The rows of the newest release publish nothing, unless the verdict on them is
+    another: its manifest is returned.
     `ContractError` when rows break the pair table's schema, or one pair stands in two splits.
     """
     splits = _checked(frames)
@@ -100,13 +110,11 @@ def publish(
         if version is not None:
             break
     files = {f"{split}.parquet": (encode_plain(frame.sort("pair_id")), frame.height) for split, frame in splits.items()}
-    files |= {name: (text.encode(), None) for name, text in {CARD: card(version), **pictures}.items()}
+    draft = Draft(version, previous.version if previous else None, step, because)
+    files |= {name: _encoded(content) for name, content in {**documents(draft), **beside}.items()}
     manifest = Manifest(
         **about.model_dump(),
-        version=version,
-        previous=previous.version if previous else None,
-        step=step,
-        because=because,
+        **draft._asdict(),
         created_at=datetime.now(UTC),
         columns=columns,
         files={name: _put(store, f"{ROOT}/{version}/{name}", *file) for name, file in files.items()},
@@ -208,6 +216,13 @@ def read(store: Store, version: str) -> Manifest:
         raise LakeError(f"{store.uri(path)}: this manifest is damaged ({error.error_count()} faults)") from error
 
 
+def table(store: Store, version: str, name: str) -> pl.LazyFrame | None:
+    """A table that goes with a release, None where the release has none of that name."""
+    if name not in read(store, version).files:
+        return None
+    return pl.scan_parquet(store.uri(f"{ROOT}/{version}/{name}"), glob=False, hive_partitioning=False)
+
+
 def scan(store: Store, version: str, split: Split) -> pl.LazyFrame:
     """The rows of one split of a release."""
     return pl.scan_parquet(store.uri(f"{ROOT}/{version}/{split}.parquet"), glob=False, hive_partitioning=False)
@@ -266,6 +281,13 @@ def _content(splits: Mapping[str, pl.DataFrame]) -> str:
             rows.write_ndjson(lines)
             digest.update(lines.getvalue())
     return digest.hexdigest()
+
+
+def _encoded(content: str | pl.DataFrame) -> tuple[bytes, int | None]:
+    """A file's bytes and, of a table, its rows."""
+    if isinstance(content, str):
+        return content.encode(), None
+    return encode_plain(content), content.height
 
 
 def _put(store: Store, path: str, data: bytes, rows: int | None) -> File:

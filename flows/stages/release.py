@@ -1,23 +1,27 @@
 """release: all curated pairs that stand, of all sites -> a release folder."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 import polars as pl
 
+from flows.beside import HELD_OUT, REGRESSION, beside, digests
+from flows.diff import Compared, Side, compare, published
 from flows.lake import releases
 from flows.lake.details import BINS, POSITIONS
 from flows.lake.keys import code_digest
-from flows.lake.releases import About
+from flows.lake.releases import CARD, CHANGELOG, About, Draft
 from flows.lake.standing import standing, standing_nights
 from flows.stage import Job, Output, Stage, computed
 from flows.stages import SITE_STAGES
 from schemas.calibration import OVERALL, Calibration
 from schemas.config import ReleaseConfig, Site
-from schemas.errors import InputError
-from transforms.card import Judgement, card, composition, pictures
-from transforms.release import release
+from schemas.errors import DriftError, InputError
+from transforms.card import Judgement, card, composition, pictures, reasons
+from transforms.changelog import changelog, warnings
+from transforms.release import SPLITS, judged, mix, released
+from transforms.release.standalone import Standalone, standalone
 from transforms.reliability import verdict
 
 TABLES = ("decided", "curated")
@@ -27,33 +31,86 @@ def work(job: Job) -> Output:
     """Publish what stands at the newest night of each site, unless the newest release holds and says exactly that."""
     if not any(_nights(job, site) for site in job.config.sites):
         raise InputError("there is nothing to release: no site has a night that came as far as curate")
-    age = job.settings.max_age_days
-    stands = [standing(job.lake, site.name, site.kind, max_age_days=age) for site in job.config.sites]
-    tables = release(pl.concat(stands, how="diagonal"), config=job.settings)
-    *frames, dropped, counts = pl.collect_all([*tables, composition(tables)])
-    splits = dict(zip(("train", "validation", "test"), frames, strict=True))
-    newest = releases.latest(job.lake.store)
-    sites = _judgements(job)
+    store, config = job.lake.store, job.settings
+    extra, stands = beside(job.config, store), _standing(job).collect(engine="streaming").lazy()
+    made = standalone(stands, extra.bad_cases, job.config)
+    pairs = judged(pl.concat([stands, made.pairs], how="diagonal"), extra, config=config).collect(engine="streaming")
+    *frames, dropped, held_out = pl.collect_all(released(pairs.lazy(), extra, config=config), engine="streaming")
+    splits = dict(zip(SPLITS, frames, strict=True))
+    about, last = _about(job), releases.newest(store)
+    moved = _moved(job, last, splits, about)
     manifest = releases.publish(
-        job.lake.store, splits, lambda version: card(version, counts, sites), _about(job), pictures(sites)
+        store, splits, _documents(job, splits, pairs, moved), about, _beside(job, held_out, made)
     )
-    output = computed({"dropped": dropped.lazy()})
+    output = computed({"dropped": pl.concat([dropped, made.rejected.collect()]).lazy()})
     output.details = {
         "version": manifest.version,
-        "published": newest is None or newest.version != manifest.version,
+        "published": last is None or last.version != manifest.version,
+        "because": manifest.because,
         "pairs": {split: frame.height for split, frame in splits.items()},
+        "drift": warnings(moved.moved) if moved else [],
     }
     return output
 
 
 def outside(job: Job) -> dict[str, str]:
-    """Digests of what stands, every site's decisions and curated pairs, and the verdicts on their evidence."""
+    """Digests of what stands, every site's decisions and curated pairs, the verdicts on their evidence, and files."""
     stands = {
         f"{site.name} {table}": job.lake.digest(table, site.name, _nights(job, site))
         for site in job.config.sites
         for table in TABLES
     }
-    return stands | {f"{name} calibration": verdict for name, verdict in _verdicts(job).items()}
+    verdicts = {f"{name} calibration": verdict for name, verdict in _verdicts(job).items()}
+    return stands | verdicts | digests(job.config)
+
+
+def _standing(job: Job) -> pl.LazyFrame:
+    age = job.settings.max_age_days
+    stands = [standing(job.lake, site.name, site.kind, max_age_days=age) for site in job.config.sites]
+    return pl.concat(stands, how="diagonal")
+
+
+def _moved(
+    job: Job, last: releases.Manifest | None, splits: Mapping[str, pl.DataFrame], about: About
+) -> Compared | None:
+    """What moved since the last release, None where there is none; `DriftError` where it is too much.
+
+    Other rules may move pairs on purpose: then it is only told.
+    """
+    if last is None:
+        return None
+    rows = pl.concat(frame.with_columns(split=pl.lit(split)) for split, frame in splits.items())
+    found = compare(job.lake, published(job.lake, last.version), Side(rows.lazy(), about.sites), config=job.settings)
+    stops = warnings(found.moved, verdict="stop")
+    columns = {name: str(dtype) for name, dtype in splits["train"].schema.items()}
+    step, _ = releases.step_after(last, about, columns)
+    if stops and step != "major" and not job.force:
+        raise DriftError(
+            f"nothing is published: since release {last.version} {'; '.join(stops)} (if that is right: 'pairmill stage "
+            f"release --date {job.date} --force --config FILE')"
+        )
+    return found
+
+
+def _documents(
+    job: Job, splits: Mapping[str, pl.DataFrame], pairs: pl.DataFrame, moved: Compared | None
+) -> Callable[[Draft], dict[str, str]]:
+    """What writes the card and the changelog of a draft."""
+    lazy = {split: frame.lazy() for split, frame in splits.items()}
+    balance = mix(lazy["train"], pairs.lazy(), config=job.settings)
+    counts, balance, left_out = pl.collect_all([composition(lazy), balance, reasons(pairs.lazy())], engine="streaming")
+    sites = _judgements(job)
+
+    def documents(draft: Draft) -> dict[str, str]:
+        told = card(draft.version, counts, sites, mix=balance, left_out=left_out)
+        return {CARD: told, CHANGELOG: changelog(*draft, moved.moved if moved else None)}
+
+    return documents
+
+
+def _beside(job: Job, held_out: pl.DataFrame, made: Standalone) -> dict[str, str | pl.DataFrame]:
+    tables = {HELD_OUT: held_out, REGRESSION: made.regression.collect()}
+    return pictures(_judgements(job)) | {name: table for name, table in tables.items() if table.height}
 
 
 def _nights(job: Job, site: Site) -> list[date]:

@@ -90,3 +90,15 @@ def test_export_of_a_release_that_is_none_says_so(desk, tmp_path):
     with pytest.raises(UsageError, match=r"there is no release 0\.7\.0"):
         export(desk, "trl", tmp_path / "out", "0.7.0")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "columns"), [("sft", {"prompt", "completion"}), ("kto", {"prompt", "completion", "label"})]
+)
+def test_demonstrations_and_labelled_answers_are_in_the_form_that_trl_reads(desk, tmp_path, form, columns):
+    counts = export(desk, form, tmp_path / form, min_confidence=0.5)
+
+    rows = [json.loads(line) for line in (tmp_path / form / "train.jsonl").read_text().splitlines()]
+    assert counts["train.jsonl"] == len(rows) == (1 if form == "sft" else 2)
+    assert set(rows[0]) == columns
+    assert rows[0]["completion"][0]["role"] == "assistant"

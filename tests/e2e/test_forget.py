@@ -64,7 +64,7 @@ def forget(place: Place, person: str = ANN, *nights) -> tuple[list, list]:
 
 
 def pseudonyms(desk, site, person):
-    from transforms.ingest.privacy import derive, pseudonym
+    from transforms.privacy import derive, pseudonym
 
     return pl.select(pseudonym(pl.lit(person), derive(desk.user_key, site.name))).to_series().to_list()
 

@@ -1,4 +1,4 @@
-"""Stage `release`: what stands, of all sites, as one table: no couple twice, q-values, and a split that never moves."""
+"""Stage `release`: what stands, of all sites: nothing twice, nothing leaked, weighed, and split for ever."""
 
 from typing import NamedTuple
 
@@ -8,86 +8,88 @@ import polars as pl
 from schemas.config import ReleaseConfig
 from schemas.evidence import Dropped
 from schemas.pairs import Released
-from transforms.identity import json_messages
-from transforms.text import digest, hash64
-
-TRAIN_PERCENT, VALIDATION_PERCENT = 90, 5
-DIGITS = 4
+from schemas.release import Beside
+from transforms.balance import balanced
+from transforms.balance.report import report
+from transforms.duplicates.contamination import contaminated
+from transforms.release.copies import SIDES, is_copy, is_near_copy, whole, with_clusters
+from transforms.release.judges import disagree, with_judges
+from transforms.release.q_values import with_q_values
+from transforms.release.splits import SPLITS, held_out, leaks, split, with_strictest
 
 
 class Release(NamedTuple):
-    """The three files of a release, each sorted by pair_id, and what was left out."""
+    """The three files of a release, each sorted by pair_id, what was left out, and the prompts that judge for ever."""
 
     train: dy.LazyFrame[Released]
     validation: dy.LazyFrame[Released]
     test: dy.LazyFrame[Released]
     dropped: dy.LazyFrame[Dropped]
+    held_out: pl.LazyFrame
 
 
-def release(standing: pl.LazyFrame, *, config: ReleaseConfig) -> Release:
-    """Released pairs of the pairs that stand: `Curated` with `site`, `kind` and `dt`.
+def judged(standing: pl.LazyFrame, beside: Beside, *, config: ReleaseConfig) -> pl.LazyFrame:
+    """All pairs that stand (`Curated` with `site`, `kind` and `dt`) with split, q-value and `reason` to be left out.
 
-    `duplicate`: another row, of the same site or another, holds the same prompt and couple of answers and is better
-    founded: by known people before totals, where nobody could look for robots, rings and calibration; among these the
-    surest, of equally sure ones that by most people, or else with the smaller pair_id.
-    `fdr`: the q-value exceeds `config.fdr`. All weights are 1; the curriculum begins with the easy negatives.
+    The first reason that holds, each judged among the pairs that none before has taken. `duplicate`: a better founded
+    pair, of the same site or another, holds the same prompt and couple of answers (`copies.founded`). `contaminated`:
+    a text holds an item of an evaluation set. `judges_disagree`: several other judges are against it. `near_duplicate`:
+    a better founded pair is nearly the same. `held_out`: its prompt, or one nearly equal, is or was in a stricter
+    split. `fdr`: the q-value exceeds `config.fdr`.
     """
-    deduplicated = standing.with_columns(copy=_rank_among_copies())
-    unique = with_q_values(deduplicated.filter(pl.col("copy") == 1))
+    pairs = standing.with_columns(reason=pl.lit(None, pl.String), split=split(pl.col("root")))
+    pairs = _because(pairs, duplicate=is_copy())
+    pairs = with_clusters(pairs, similar=config.near_duplicate)
+    pairs = _because(_with_contamination(pairs, beside.evaluation, config), contaminated=pl.col("is_contaminated"))
+    pairs = _because(with_judges(pairs, beside.judgements), judges_disagree=disagree(config.judges_against))
+    pairs = _because(pairs, near_duplicate=is_near_copy())
+    pairs = _because(with_strictest(pairs, beside.held_out), held_out=leaks())
     over = (pl.col("q_value") > config.fdr).fill_null(False) if config.fdr else pl.lit(False)
-    kept = unique.filter(~over).with_columns(
-        weight=pl.lit(1.0), curriculum=(pl.col("negative") == "hard").cast(pl.Int8), split=split(pl.col("root"))
-    )
-    files = [
-        Released.cast(kept.filter(pl.col("split") == name).select(Released.column_names()).sort("pair_id"))
-        for name in ("train", "validation", "test")
-    ]
-    dropped = [_dropped(deduplicated.filter(pl.col("copy") > 1), "duplicate"), _dropped(unique.filter(over), "fdr")]
-    return Release(*files, Dropped.cast(pl.concat(dropped)))
+    return _because(with_q_values(pairs), fdr=over)
 
 
-def with_q_values(pairs: pl.LazyFrame) -> pl.LazyFrame:
-    """Adds `q_value`: the mean of 1 - confidence over the pairs at least as sure, ties by pair_id; not for synthetic.
-
-    The expected share of wrong pairs among those (the direct posterior approach to the false discovery rate: Newton,
-    Noueiry, Sarkar & Ahlquist 2004), if confidence is calibrated.
-    """
-    doubt = pl.when(pl.col("tier") != "synthetic").then(1 - pl.col("confidence").cast(pl.Float64))
-    running = pl.col("doubt").cum_sum() / pl.col("doubt").is_not_null().cum_sum()
-    return (
-        pairs.with_columns(doubt=doubt)
-        .sort("confidence", "pair_id", descending=[True, False])
-        .with_columns(q_value=running.round(DIGITS))
-        .drop("doubt")
-    )
+def released(judged: pl.LazyFrame, beside: Beside, *, config: ReleaseConfig) -> Release:
+    """The files of a release from `judged` pairs: those without a reason, weighed, and in stages of a curriculum."""
+    kept = judged.filter(pl.col("reason").is_null())
+    weighed = {"train": balanced(described(kept.filter(split="train")), config=config)}
+    flat = {"weight": pl.lit(1.0), "curriculum": pl.lit(0, pl.Int8)}
+    weighed |= {name: kept.filter(split=name).with_columns(**flat) for name in SPLITS[1:]}
+    files = [Released.cast(weighed[name].select(Released.column_names()).sort("pair_id")) for name in SPLITS]
+    return Release(*files, _dropped(judged), held_out(kept, beside.held_out))
 
 
-def split(root: pl.Expr) -> pl.Expr:
-    """`train`, `validation` or `test` (90, 5, 5 in 100), by the xxHash64 of the root prompt's cluster alone."""
-    percent = hash64(root) % 100
-    return (
-        pl.when(percent < TRAIN_PERCENT)
-        .then(pl.lit("train"))
-        .when(percent < TRAIN_PERCENT + VALIDATION_PERCENT)
-        .then(pl.lit("validation"))
-        .otherwise(pl.lit("test"))
-    )
+def mix(train: pl.LazyFrame, judged: pl.LazyFrame, *, config: ReleaseConfig) -> pl.LazyFrame:
+    """What balancing did to the file `train` of `judged` pairs (`transforms.balance.report`)."""
+    placed = train.join(judged.select("pair_id", "prompt_cluster"), on="pair_id", how="left")
+    return report(described(placed), config=config)
 
 
-def _rank_among_copies() -> pl.Expr:
-    """1 for the best founded row of its prompt and unordered couple of answers."""
-    prompt, *answers = (json_messages(pl.col(part)) for part in ("prompt", "chosen", "rejected"))
-    couple = digest(pl.concat_str(prompt, pl.min_horizontal(answers), pl.max_horizontal(answers)))
-    people = pl.col("n_users")
-    founded = pl.struct(people.is_null().alias("totals"), -pl.col("confidence"), -people.fill_null(0), "pair_id")
-    return founded.rank("ordinal").over(couple)
+def _because(pairs: pl.LazyFrame, **reasons: pl.Expr) -> pl.LazyFrame:
+    """Gives pairs without a reason the named one, where it holds."""
+    named = [pl.when(holds).then(pl.lit(name)) for name, holds in reasons.items()]
+    return pairs.with_columns(reason=pl.coalesce("reason", *named))
 
 
-def _dropped(pairs: pl.LazyFrame, reason: str) -> pl.LazyFrame:
-    return pairs.select(
-        stage=pl.lit("release"),
-        context="context_id",
-        response="chosen_id",
-        other="rejected_id",
-        reason=pl.lit(reason),
+def _with_contamination(pairs: pl.LazyFrame, items: pl.LazyFrame, config: ReleaseConfig) -> pl.LazyFrame:
+    """Adds `is_contaminated`: whether prompt or an answer holds an evaluation item."""
+    parts = ("prompt", *SIDES)
+    texts = pl.concat(pairs.select(key=f"{part}_digest", text=whole(pl.col(part))) for part in parts).unique("key")
+    holding = contaminated(texts, items, share=config.contamination).select("key", held=pl.lit(True))
+    for part in parts:
+        marked = holding.rename({"key": f"{part}_digest", "held": f"{part}_held"})
+        pairs = pairs.join(marked, on=f"{part}_digest", how="left")
+    held = [f"{part}_held" for part in parts]
+    return pairs.with_columns(is_contaminated=pl.any_horizontal(held).fill_null(False)).drop(held)
+
+
+def described(train: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds `chosen_chars` and `rejected_chars`."""
+    return train.with_columns(whole(pl.col(side)).str.len_chars().alias(f"{side}_chars") for side in SIDES)
+
+
+def _dropped(judged: pl.LazyFrame) -> dy.LazyFrame[Dropped]:
+    return Dropped.cast(
+        judged.filter(pl.col("reason").is_not_null()).select(
+            stage=pl.lit("release"), context="context_id", response="chosen_id", other="rejected_id", reason="reason"
+        )
     )

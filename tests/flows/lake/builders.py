@@ -9,6 +9,7 @@ import polars as pl
 from flows.lake import slices
 from flows.lake.lake import Lake
 from flows.lake.records import Run, StageRecord
+from flows.lake.releases import CARD, Draft
 from schemas.pairs import Curated, Decided, Released
 
 NIGHT = date(2026, 11, 19)
@@ -36,6 +37,11 @@ def released(contexts: Sequence[str]) -> pl.DataFrame:
     """One released pair per context."""
     extra = {"site": "zhihu", "kind": "qa", "dt": NIGHT, "q_value": 0.1, "weight": 1.0, "curriculum": 0}
     return pl.DataFrame([_pair(context, "") | extra for context in contexts], schema=Released.create_empty().schema)
+
+
+def card(draft: Draft) -> dict[str, str]:
+    """The documents of a release, as short as they can be."""
+    return {CARD: f"# Pairs {draft.version}"}
 
 
 def _pair(context: str, label: str) -> dict:

@@ -12,7 +12,7 @@ from flows.lake import releases
 from flows.lake.lake import Lake
 from flows.lake.releases import About
 from flows.lake.standing import standing
-from tests.flows.lake.builders import KEY, commit, curated, decided, nights, released
+from tests.flows.lake.builders import KEY, card, commit, curated, decided, nights, released
 
 WRITES = 13
 """Entry, decided, entry, curated, entry, entry; claim, three splits, card, manifest, LATEST."""
@@ -26,7 +26,7 @@ def work(place: str, night) -> None:
     frames = {"pairs": {"decided": decided(contexts)}, "curate": {"curated": curated(paired)}}
     commit(lake, "zhihu", night, frames)
     about = About(run_id="run", sites={"zhihu": night}, parents={}, code="c")
-    releases.publish(lake.store, {"train": released(stands(lake))}, str, about)
+    releases.publish(lake.store, {"train": released(stands(lake))}, card, about)
 
 
 def stands(lake) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from flows.lake import releases, versions
 from flows.lake.releases import About
 from schemas.errors import ContractError, LakeError, UsageError
-from tests.flows.lake.builders import NIGHT, released
+from tests.flows.lake.builders import NIGHT, card, released
 
 ABOUT = About(run_id="run", sites={"zhihu": NIGHT}, parents={"curated/x.parquet": "d"}, configuration={}, code="c")
 
@@ -18,7 +18,7 @@ ABOUT = About(run_id="run", sites={"zhihu": NIGHT}, parents={"curated/x.parquet"
 def publish(store, train=("a", "b"), about=None, **splits):
     """A release of a night of its own, unless it is told what it is about."""
     frames = {"train": released(train)} | {name: released(contexts) for name, contexts in splits.items()}
-    return releases.publish(store, frames, lambda version: f"# Pairs {version}", about or of_night(store))
+    return releases.publish(store, frames, card, about or of_night(store))
 
 
 def of_night(store):
@@ -45,7 +45,7 @@ def test_a_release_holds_three_splits_a_card_and_a_manifest_that_describes_them(
 
 
 def test_what_the_card_shows_lies_beside_it_and_is_fetched_with_it(store, tmp_path):
-    manifest = releases.publish(store, {}, str, ABOUT, {"calibration/zhihu.svg": "<svg/>"})
+    manifest = releases.publish(store, {}, card, ABOUT, {"calibration/zhihu.svg": "<svg/>"})
 
     folder = releases.fetch(store, manifest.version, tmp_path / "copy")
 
@@ -92,7 +92,7 @@ def test_the_same_rows_with_another_verdict_on_them_publish_a_version(store):
     first = publish(store)
     doubted = of_night(store).model_copy(update={"calibration": {"zhihu": "not calibrated"}})
 
-    second, third = (releases.publish(store, {"train": released("ab")}, str, doubted) for _ in range(2))
+    second, third = (releases.publish(store, {"train": released("ab")}, card, doubted) for _ in range(2))
 
     assert (second.version, second.content) == ("0.2.0", first.content)
     assert third == second
@@ -148,7 +148,7 @@ def test_rows_that_break_the_pair_table_are_not_published(store):
     bad = released(["a"]).with_columns(confidence=pl.lit(0.4, pl.Float32))
 
     with pytest.raises(ContractError, match="release, split 'test': 1 row breaks rule 'min' of column 'confidence'"):
-        releases.publish(store, {"test": bad}, str, ABOUT)
+        releases.publish(store, {"test": bad}, card, ABOUT)
     assert store.list("releases") == []
 
 

@@ -15,7 +15,7 @@ from flows.lake.lake import Lake
 from flows.lake.releases import About
 from flows.lake.standing import standing
 from schemas.errors import BusyError
-from tests.flows.lake.builders import KEY, NIGHT, commit, curated, decided, ids, released, run
+from tests.flows.lake.builders import KEY, NIGHT, card, commit, curated, decided, ids, released, run
 
 PATIENCE_S = 15.0
 
@@ -64,7 +64,7 @@ def lake(endpoint, monkeypatch, request) -> Lake:
 def test_a_night_and_its_release_on_an_object_store(lake):
     commit(lake, "zhihu", NIGHT, {"pairs": {"decided": decided(["a"])}, "curate": {"curated": curated(["a"])}})
     about = About(run_id="run", sites={"zhihu": NIGHT}, parents={}, code="c")
-    manifest = releases.publish(lake.store, {"train": released(["a"])}, str, about)
+    manifest = releases.publish(lake.store, {"train": released(["a"])}, card, about)
 
     assert lake.ledger.sites() == ["zhihu"]
     assert ids(standing(lake, "zhihu", "qa", max_age_days=180), "context_id") == ["a"]

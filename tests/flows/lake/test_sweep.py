@@ -9,7 +9,7 @@ from flows.lake.ledger import Ledger
 from flows.lake.releases import About
 from flows.lake.sweep import Expired, sweep
 from schemas.errors import LakeError
-from tests.flows.lake.builders import NIGHT, commit, decided, ids, nights, record, released, run
+from tests.flows.lake.builders import NIGHT, card, commit, decided, ids, nights, record, released, run
 
 DAY = timedelta(days=1)
 
@@ -90,7 +90,7 @@ def test_staged_files_of_killed_writers_go(lake, aged):
 
 def test_unpublished_versions_go_and_published_ones_stay(lake, aged):
     about = About(run_id="run", sites={}, parents={}, code="c")
-    releases.publish(lake.store, {"train": released(["a"])}, str, about)
+    releases.publish(lake.store, {"train": released(["a"])}, card, about)
     for root in (releases.ROOT, models.ROOT):
         version = versions.claim(lake.store, root, "killed")
         lake.store.put(f"{root}/{version}/part", b"half")

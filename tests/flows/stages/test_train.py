@@ -6,7 +6,7 @@ from flows.lake import releases
 from flows.lake.releases import About
 from flows.lake.store import Store
 from flows.stages.train import _holds
-from tests.flows.lake.builders import NIGHT, released
+from tests.flows.lake.builders import NIGHT, card, released
 
 
 def test_a_release_with_another_card_has_the_same_rows(tmp_path):
@@ -15,7 +15,7 @@ def test_a_release_with_another_card_has_the_same_rows(tmp_path):
     about = About(run_id="run", sites={"zhihu": NIGHT}, parents={}, code="c")
     for contexts, verdict in (("a", "calibrated"), ("a", "not calibrated"), ("b", "not calibrated")):
         said = about.model_copy(update={"calibration": {"zhihu": verdict}})
-        newest = releases.publish(store, {"train": released(contexts)}, str, said)
+        newest = releases.publish(store, {"train": released(contexts)}, card, said)
         assert _holds(job, newest.version, newest.content)
 
     assert _holds(job, "0.1.0", releases.read(store, "0.1.1").content)

@@ -1,0 +1,56 @@
+"""What a release reads besides pairs: evaluation sets, other judges, bad cases, and what was held out before."""
+
+import polars as pl
+
+from flows.lake import releases
+from flows.lake.store import Store
+from flows.raw.tables import found, marks, read, strings
+from schemas.config import Config
+from schemas.generators import BadCases
+from schemas.release import Beside, EvaluationItems, HeldOut, Judgements
+
+HELD_OUT, REGRESSION = "held_out.parquet", "regression.parquet"
+"""Tables of a release folder beside its splits: prompts that judge for ever, and known failures."""
+FILES = ("evaluation_sets", "judges", "bad_cases")
+"""Settings of a release that name files."""
+
+
+def beside(config: Config, store: Store) -> Beside:
+    """All of it, as frames; `ConfigError` where a file is missing or cannot be used."""
+    return Beside(
+        held_out=_held_out(store),
+        judgements=_tables(config, "judges", Judgements),
+        evaluation=_evaluation(config),
+        bad_cases=_tables(config, "bad_cases", BadCases),
+    )
+
+
+def digests(config: Config) -> dict[str, str]:
+    """What the files were when a release was made of them, by setting."""
+    settings = config.release
+    return {f"{key} files": marks(found(key, getattr(settings, key), config.folder)) for key in FILES}
+
+
+def _tables(config: Config, key: str, schema) -> pl.LazyFrame:
+    files = found(key, getattr(config.release, key), config.folder)
+    return pl.concat([schema.create_empty(), *(read(key, file, schema) for file in files)]).lazy()
+
+
+def _evaluation(config: Config) -> pl.LazyFrame:
+    key = "evaluation_sets"
+    parts = [EvaluationItems.create_empty()]
+    for file in found(key, config.release.evaluation_sets, config.folder):
+        for column in read(key, file).iter_columns():
+            for part, texts in enumerate(strings(column)):
+                items = pl.format("{} {}.{} {}", pl.lit(file.name), pl.lit(column.name), part, pl.int_range(pl.len()))
+                parts.append(texts.alias("text").to_frame().select(item=items, text="text"))
+    return pl.concat(parts).lazy()
+
+
+def _held_out(store: Store) -> pl.LazyFrame:
+    """What the last release held out, also if it was revoked or rolled back from: prompts are held out for ever."""
+    for version in reversed(releases.versions.published(store, releases.ROOT)):
+        rows = releases.table(store, version, HELD_OUT)
+        if rows is not None:
+            return rows
+    return HeldOut.create_empty(lazy=True)
