@@ -54,6 +54,8 @@ class Why:
     totals: dict[str, pl.DataFrame]
     source: str | None
     """Pattern of the files that the totals came from."""
+    made: dict | None
+    """Of a synthetic pair, the row of its generator in `Generated`."""
 
     @property
     def is_capped(self) -> bool:
@@ -69,6 +71,16 @@ def why(desk: Desk, pair_id: str) -> Why:
         if found.height:
             return _trace(desk, site, list(nights), found.row(-1, named=True))
     raise UsageError(f"there is no pair {pair_id}")
+
+
+def standalone(desk: Desk, pair_id: str) -> tuple[dict, Place] | None:
+    """A pair of the release that serves which no night made: a known failure, or a request for private data."""
+    manifest = releases.latest(desk.lake.store)
+    for split in get_args(releases.Split) if manifest else ():
+        rows = releases.scan(desk.lake.store, manifest.version, split).filter(pair_id=pair_id, tier="synthetic")
+        for row in rows.collect().iter_rows(named=True):
+            return row, Place(manifest.version, split, None, None)
+    return None
 
 
 def _trace(desk: Desk, site: Site, nights: list[date], pair: dict) -> Why:
@@ -87,7 +99,19 @@ def _trace(desk: Desk, site: Site, nights: list[date], pair: dict) -> Why:
         **{side: acts(lake, site.name, window, answers[side]) for side in SIDES},
         totals={side: totals(lake, site.name, window, answers[side]) for side in SIDES},
         source=site.aggregates,
+        made=_made(lake, site.name, night, pair),
     )
+
+
+def _made(lake: Lake, site: str, night: date, pair: dict) -> dict | None:
+    """The part of a synthetic pair's id after its generator is the business rule, where there is one."""
+    if pair["tier"] != "synthetic":
+        return None
+    _, generator, *rule = pair["rejected_id"].rsplit("~", 2) if pair["rule"] == "business_rules" else ("", pair["rule"])
+    rows = lake.kept("generated", site, [night]).filter(
+        pl.col("generator") == generator, pl.col("rule").eq_missing(rule[0] if rule else None)
+    )
+    return next(rows.collect().iter_rows(named=True), None)
 
 
 def _place(lake: Lake, site: str, nights: list[date], pair: dict) -> Place:

@@ -12,6 +12,7 @@ from rich.table import Table
 from flows.cli.console import counted, out, plain, short
 from flows.cli.options import ConfigFile
 from flows.desk import open_to_read
+from schemas.errors import UsageError
 
 UNITS = {"dwell": "seconds", "length": "characters", "depth": "share of the text"}
 """Of signals that are no counts of acts."""
@@ -21,9 +22,17 @@ SUREST = 0.9995
 
 def why(pair_id: Annotated[str, typer.Argument()], config: ConfigFile) -> None:
     """A pair's evidence, back to the acts, files and lines it rests on."""
+    from flows.why import standalone
     from flows.why import why as trace
 
-    found = trace(open_to_read(config), pair_id)
+    desk = open_to_read(config)
+    try:
+        found = trace(desk, pair_id)
+    except UsageError:
+        made = standalone(desk, pair_id)
+        if made is None:
+            raise
+        return _print_standalone(*made)
     pair = found.pair
     for line in (*_what(found), *_how_sure(found)):
         out.print(line, soft_wrap=True, highlight=False, markup=False)
@@ -35,6 +44,17 @@ def why(pair_id: Annotated[str, typer.Argument()], config: ConfigFile) -> None:
         text = short(pair[side][0]["content"])
         out.print(f"\n{side} {pair[f'{side}_id']}{model}: {text}", soft_wrap=True, highlight=False, markup=False)
         _print_ground(getattr(found, side), found.totals[side], found.source)
+
+
+def _print_standalone(pair: dict, place) -> None:
+    lines = [
+        f"pair {pair['pair_id']}, made for releases by {pair['rule']}, from no acts of people",
+        f"prompt: {short(pair['prompt'][-1]['content'])}",
+        f"in release {place.version} ({place.split}), confidence {pair['confidence']:.3f}",
+        *(f"{side} {pair[f'{side}_id']}: {short(pair[side][0]['content'])}" for side in ("chosen", "rejected")),
+    ]
+    for line in lines:
+        out.print(line, soft_wrap=True, highlight=False, markup=False)
 
 
 def _what(found) -> Iterator[str]:
@@ -56,6 +76,9 @@ def _what(found) -> Iterator[str]:
 
 def _how_sure(found) -> Iterator[str]:
     pair = found.pair
+    if pair["tier"] == "synthetic":
+        yield from _how_often_worse(found)
+        return
     users = f"{counted(pair['n_users'], 'user')}" if pair["n_users"] is not None else "users unknown (made from totals)"
     yield f"confidence {pair['confidence']:.3f}, preference {pair['preference']:.3f}, margin {_margin(found)}, {users}"
     if found.is_capped:
@@ -68,6 +91,15 @@ def _how_sure(found) -> Iterator[str]:
         told = ", ".join(f"{signal} {value:+.3f}" for signal, value in against.select("signal", "log_odds").iter_rows())
         yield f"  against it: {told}"
     yield found.calibration.headline()
+
+
+def _how_often_worse(found) -> Iterator[str]:
+    made = found.made
+    yield f"confidence {found.pair['confidence']:.3f}: the rejected answer is made from the chosen one by a generator"
+    if made:
+        name = f"{made['generator']}, rule {made['rule']}" if made["rule"] else made["generator"]
+        tried = counted(made["candidates"], "negative")
+        yield f"  {name}: of {tried} that night {made['passed']:,} were found to be really worse"
 
 
 def _margin(found) -> str:

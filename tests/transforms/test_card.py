@@ -8,7 +8,6 @@ from schemas.calibration import BINS, NO_USERS, NO_VOTES
 from tests.transforms.calibrate.votes import site
 from transforms.calibrate.estimate import estimate
 from transforms.card import Judgement, card, composition, pictures
-from transforms.release import Release
 from transforms.reliability import CAPPED, summary
 
 NIGHT = date(2026, 11, 19)
@@ -33,7 +32,7 @@ def pairs(*rows: tuple) -> pl.LazyFrame:
 def counts() -> pl.DataFrame:
     train = pairs(("zhihu", "explicit", "zh", 0.7), ("zhihu", "weak", "zh", 1.0), ("xhs", "strong", "other", 0.79))
     test = pairs(("zhihu", "explicit", "en", 0.5))
-    return composition(Release(train, test.limit(0), test, pl.LazyFrame())).collect()
+    return composition({"train": train, "validation": test.limit(0), "test": test}).collect()
 
 
 def test_composition_counts_every_pair_once():

@@ -4,7 +4,7 @@ import polars as pl
 
 GROUP = ("site", "tier", "rule")
 """What temperature sampling goes by."""
-CELL = (*GROUP, "scenario", "negative", "gap", "direction")
+CELL = (*GROUP, "scenario", "language", "negative", "gap", "direction")
 """What a weight depends on."""
 GAPS = (2**0.25, 2**0.5, 2.0, 4.0)
 """Ratios of the longer to the shorter answer at which a stratum of `gap` ends: in log, each twice the one before."""

@@ -9,6 +9,8 @@ from schemas.config import ReleaseConfig
 OTHER = "other"
 """In a mix: every scenario that it does not name."""
 SAFETY = "safety"
+LANGUAGES = ("zh", "en")
+"""Those that keep their share; `other` is what they leave."""
 FIRM, YIELDING = 4.0, 2.0
 """How far a target may move log-odds, in multiples of ln(largest weight). Any two weights lie within twice that, so a
 yielding target too can go all the way; but where it and a firm one exclude each other, the firm one outbids it."""
@@ -38,18 +40,29 @@ class Target(NamedTuple):
 
 
 def targets(config: ReleaseConfig) -> list[Target]:
-    """All that a configuration asks for; only evenness in length yields.
+    """All that a configuration asks for; evenness in length and languages yield.
 
-    *Length*: within a stratum of the length gap, half of the weight is where the longer answer was chosen. *Mix*: hard
+    *Languages* keep their share of the pairs: letters make English answers more alike than Chinese ones, and a mix of
+    hard negatives would else teach English. *Length*: within a stratum of the length gap, half of the weight is where the longer answer was chosen. *Mix*: hard
     negatives within `hard_shares` of each scenario. *Safety* within `safety_share`, *tiers* within `tier_caps`.
     """
     caps = (Target(pl.col("tier") == tier, bounds) for tier, bounds in tier_caps(config).items())
     return [
+        *(
+            Target(pl.col("language") == code, _natural(pl.col("language") == code), reach=YIELDING)
+            for code in LANGUAGES
+        ),
         Target(longer(), EVEN, within=("gap",), reach=YIELDING),
         Target(pl.col("negative") == "hard", hard_shares(config, pl.col("scenario")), within=("scenario",)),
         Target(pl.col("scenario") == SAFETY, safety_share(config)),
         *caps,
     ]
+
+
+def _natural(member: pl.Expr) -> Bounds:
+    """The members' share of the pairs."""
+    share = pl.col("n").filter(member).sum() / pl.col("n").sum()
+    return Bounds(share, share)
 
 
 def longer() -> pl.Expr:

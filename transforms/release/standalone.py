@@ -30,16 +30,17 @@ def standalone(standing: pl.LazyFrame, cases: pl.LazyFrame, config: Config) -> S
     """What a release holds besides the pairs that stand (`Curated` with `site` and `dt`); its night is their newest."""
     hard_similarity = config.sites[0].settings.hard_similarity
     known = bad_cases(cases, site=BAD_CASES, hard_similarity=hard_similarity)
-    asked = {site: _requests(standing, site) for site in config.sites if PERSONAL_DATA in site.settings.generators}
+    wanted = [site for site in config.sites if PERSONAL_DATA in site.settings.generators]
+    asked = [_requests(standing, site) for site in wanted]
     night = standing.select(dt=pl.col("dt").max())
     placed = [
         _placed(known.pairs, BAD_CASES, "chat"),
-        *(_placed(made.pairs, site.name, site.kind) for site, made in asked.items()),
+        *(_placed(made.pairs, site.name, site.kind) for site, made in zip(wanted, asked, strict=True)),
     ]
     return Standalone(
         pl.concat(placed).join(night, how="cross"),
-        Dropped.cast(pl.concat([known.rejected, *(made.rejected for made in asked.values())])),
-        Generated.cast(pl.concat([Generated.create_empty(lazy=True), *(made.generated for made in asked.values())])),
+        Dropped.cast(pl.concat([known.rejected, *(made.rejected for made in asked)])),
+        Generated.cast(pl.concat([Generated.create_empty(lazy=True), *(made.generated for made in asked)])),
         known.regression,
     )
 
