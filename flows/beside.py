@@ -1,5 +1,6 @@
 """What a release reads besides pairs: evaluation sets, other judges, bad cases, and what was held out before."""
 
+import dataframely as dy
 import polars as pl
 
 from flows.lake import releases
@@ -11,17 +12,17 @@ from schemas.release import Beside, EvaluationItems, HeldOut, Judgements
 
 HELD_OUT, REGRESSION = "held_out.parquet", "regression.parquet"
 """Tables of a release folder beside its splits: prompts that judge for ever, and known failures."""
-FILES = ("evaluation_sets", "judges", "bad_cases")
-"""Settings of a release that name files."""
+FILES: dict[str, type[dy.Schema] | None] = {"evaluation_sets": None, "judges": Judgements, "bad_cases": BadCases}
+"""Settings of a release that name files -> the schema of their rows, where they have one."""
 
 
 def beside(config: Config, store: Store) -> Beside:
     """All of it, as frames; `ConfigError` where a file is missing or cannot be used."""
     return Beside(
         held_out=_held_out(store),
-        judgements=_tables(config, "judges", Judgements),
+        judgements=_tables(config, "judges"),
         evaluation=_evaluation(config),
-        bad_cases=_tables(config, "bad_cases", BadCases),
+        bad_cases=_tables(config, "bad_cases"),
     )
 
 
@@ -31,7 +32,8 @@ def digests(config: Config) -> dict[str, str]:
     return {f"{key} files": marks(found(key, getattr(settings, key), config.folder)) for key in FILES}
 
 
-def _tables(config: Config, key: str, schema) -> pl.LazyFrame:
+def _tables(config: Config, key: str) -> pl.LazyFrame:
+    schema = FILES[key]
     files = found(key, getattr(config.release, key), config.folder)
     return pl.concat([schema.create_empty(), *(read(key, file, schema) for file in files)]).lazy()
 

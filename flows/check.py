@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 import dataframely as dy
 
+from flows.beside import FILES
 from flows.desk import user_key
 from flows.lake.lake import Lake
 from flows.raw.files import find
 from flows.raw.read import blocks
+from flows.raw.tables import found, read
 from schemas import raw
 from schemas.config import Config, Site
-from schemas.errors import InputError, PairmillError
+from schemas.errors import ConfigError, InputError, PairmillError
 from schemas.load import load
 from transforms.ingest.contract import check as check_records
 
@@ -33,10 +35,12 @@ class Finding(NamedTuple):
 def check(path: Path) -> Iterator[Finding]:
     """Look at everything that a night needs, and change nothing."""
     config = load(path)
-    yield Finding("configuration", True, f"{len(config.sites)} sites, lake {config.lake}")
+    sites = "1 site" if len(config.sites) == 1 else f"{len(config.sites)} sites"
+    yield Finding("configuration", True, f"{sites}, lake {config.lake}")
     yield _key(config)
     if config.train:
         yield _model(config)
+    yield from _handed_in(config)
     for site in config.sites:
         if site.kind == "chat" and site.settings.follow_up_model is not None:
             yield _follow_up_model(config, site)
@@ -60,6 +64,19 @@ def _model(config: Config) -> Finding:
     if place.is_absolute() and not place.exists():
         return Finding("train.model", False, f"{place} does not exist")
     return Finding("train.model", True, str(place))
+
+
+def _handed_in(config: Config) -> Iterator[Finding]:
+    """The files that a release reads beside pairs, where the configuration names any."""
+    for key, schema in FILES.items():
+        try:
+            files = found(key, getattr(config.release, key), config.folder)
+            rows = sum(read(key, file, schema).height for file in files)
+        except ConfigError as error:
+            yield Finding(key, False, str(error))
+            continue
+        if files:
+            yield Finding(key, True, f"{rows:,} rows in {', '.join(file.name for file in files)}")
 
 
 def _follow_up_model(config: Config, site: Site) -> Finding:

@@ -238,3 +238,44 @@ def test_a_switch_needs_no_quotes(tmp_path, written_as, meant):
     text = yaml.safe_dump(MINIMAL, allow_unicode=True) + f"correction: {written_as}\n"
 
     assert load(written(tmp_path, text)).sites[0].settings.stage(ExposureConfig).correction == meant
+
+
+def test_business_rules_are_read_from_their_file(tmp_path):
+    (tmp_path / "rules.yaml").write_text("- {name: short, kind: format, max_chars: 100}\n", encoding="utf-8")
+
+    config = load(written(tmp_path, MINIMAL | {"rules": "rules.yaml"}))
+
+    assert [rule.name for rule in config.sites[0].settings.rules] == ["short"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, r"rules: .*rules\.yaml cannot be read"),
+        ("- {name: short, kind: format}", "rules.*needs 'must'"),
+        ("- {name: short, kind: odd, max_chars: 1}", r"rules\[0\]\.kind"),
+        ("- {name: a, kind: format, max_chars: 1}\n- {name: a, kind: format, max_chars: 1}", "'a' is named twice"),
+        ("[", "rules: .*is no YAML"),
+    ],
+)
+def test_what_is_wrong_with_business_rules_is_told(tmp_path, text, told):
+    if text is not None:
+        (tmp_path / "rules.yaml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=told):
+        load(written(tmp_path, MINIMAL | {"rules": "rules.yaml"}))
+
+
+def test_an_unknown_generator_is_named_with_those_that_there_are(tmp_path):
+    with pytest.raises(ConfigError, match="'number_chang' is no generator; the generators are keyword_swap, "):
+        load(written(tmp_path, MINIMAL | {"generators": {"number_chang": 0.1}}))
+
+
+def test_a_category_or_scenario_that_is_named_joins_those_that_ship(tmp_path):
+    words = {"sensitive": {"house": ["rm -rf"], "gambling": []}, "scenarios": {"legal": {"words": ["合同"]}}}
+
+    settings = load(written(tmp_path, MINIMAL | words)).sites[0].settings
+
+    assert settings.sensitive["house"] == ("rm -rf",)
+    assert settings.sensitive["gambling"] == ()
+    assert list(settings.scenarios) == ["safety", "task", "creative", "legal"]
