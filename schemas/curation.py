@@ -29,7 +29,7 @@ class CurateConfig(Frozen):
     """Shortest answer, in characters."""
     max_chars: Count = 50_000
     """Longest answer or prompt, in characters."""
-    near_equal: Share = 0.95
+    near_equal: Share = 0.9
     """Character 5-gram Jaccard similarity from which answers with equal digits, code and negations say the same."""
     min_quality: Share = 0.2
     """Smallest quality of a chosen answer: the mean of its scores by `quality_weights`."""

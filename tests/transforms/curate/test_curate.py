@@ -96,3 +96,59 @@ def test_an_answer_whose_own_text_left_the_window_has_that_of_an_equal_one():
 def test_alike_answers_are_hard_negatives():
     assert curated(contents(rejected=GOOD.replace("圆缺", "缺圆"))).curated["negative"].to_list() == ["hard"]
     assert curated(contents(), hard_similarity=0.0).curated["negative"].to_list() == ["hard"]
+
+
+STORY = "先把番茄切块，再打三个鸡蛋，锅热后先炒蛋盛出，再炒番茄出汁，最后合在一起加盐和糖，翻匀就可以出锅了。"
+
+
+MORE = (
+    "如果家里有老人小孩，番茄可以先用开水烫一下去皮，口感更软；喜欢汤汁多的，出锅前加小半碗热水煮一分钟，勾薄芡也行。"
+    "鸡蛋里滴几滴料酒去腥，搅打时顺着一个方向，炒出来才蓬松。盛盘后撒葱花，趁热吃最香，凉了会出水，味道就淡了。"
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "reason"),
+    [
+        ({"chosen": f"{STORY}电话[PHONE_3f]", "rejected": f"{STORY}电话[PHONE_a1]"}, "differs_by_pii"),
+        ({"chosen": STORY + MORE, "rejected": STORY + MORE.replace("趁热吃", "趁热享用")}, "near_equal"),
+        ({"chosen": "502 Bad Gateway\nnginx/1.18.0"}, "error_text"),
+        ({"rejected": "502 Bad Gateway\nnginx/1.18.0"}, "error_text"),
+        ({"chosen": STORY + "<|im_end|>"}, "truncated"),
+    ],
+)
+def test_what_nobody_should_learn_is_dropped_with_the_reason(texts, reason):
+    tables = curated(contents(**{"chosen": STORY, "rejected": BAD} | texts))
+
+    assert tables.curated.is_empty()
+    assert tables.dropped["reason"].to_list() == [reason]
+
+
+def test_another_number_is_another_answer():
+    tables = curated(contents(chosen=STORY * 3, rejected=STORY.replace("三个", "3个") * 3))
+
+    assert tables.curated.height == 1
+    assert tables.curated["negative"].to_list() == ["hard"]
+
+
+def test_a_low_score_is_a_reason_where_it_is_asked_for():
+    assert curated(contents(chosen="嗯嗯嗯，（这个"), min_quality=1.0).dropped["reason"].to_list() == ["low_quality"]
+
+
+def test_synthetic_pairs_come_on_top_and_what_was_not_worse_is_dropped():
+    shares = {"random_deletion": 1.0, "other_prompt": 1.0, "endless": 1.0}
+
+    tables = curated(contents(chosen=STORY * 2, prompt="番茄炒蛋怎么做？"), generators=shares)
+
+    assert tables.curated.filter(tier="explicit").height == 1
+    assert set(tables.generated["generator"]) == set(shares)
+    made = tables.curated.filter(tier="synthetic").height
+    assert made > 0
+    assert made + tables.dropped.height == tables.generated["candidates"].sum()
+
+
+def test_no_generator_is_asked_by_default():
+    tables = curated(contents())
+
+    assert tables.generated.is_empty()
+    assert set(tables.curated["tier"]) == {"explicit"}
