@@ -14,6 +14,7 @@ LENGTHS = frozenset(range(13, 20))
 NETWORKS = (
     (re.compile(r"62|60|9558|9559"), frozenset({16, 17, 18, 19})),
     (re.compile(r"4"), frozenset({16})),
+    (re.compile(r"436742|456351|458123|421349|434061|433670"), frozenset({16, 19})),
     (re.compile(r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720"), frozenset({16})),
     (re.compile(r"3[47]"), frozenset({15})),
     (re.compile(r"35(?:2[89]|[3-8])"), frozenset({16})),
@@ -34,6 +35,13 @@ CARD = re.compile(
     r"(?:[ _-]?(?:number|num|no))?)[^\d。！？!?\n]{0,14}$"
 )
 
+BEHIND = re.compile(
+    r"(?ai)[\"'`」』)]?\s?(?:[^\d。!?\n,;]{0,14}?(?:银行卡|信用卡|储蓄卡|借记卡|工资卡|银联"
+    r"|[张个的]卡(?![住顿死密槽片])|卡号|账户|账号|户头"
+    r"|\b(?:bank|credit|debit) (?:card|account)|\b(?:visa|mastercard|amex|unionpay)\b)"
+    r"|[^\d.!?\n,;]{0,16}\b(?:my|his|her|a valid|which|this|the) (?:card|account|iban)\b)"
+)
+
 
 def find(plain: str) -> Iterator[Span]:
     """Numbers whose Luhn digit holds and that begin and are as long as a network's, or that words call a card's."""
@@ -49,4 +57,6 @@ def _is_card(plain: str, number: Digits) -> bool:
         return OTHER.match(number.digits) is not None
     if glued_before(plain, number.start) or is_of_things(plain, number.start):
         return False
+    if BEHIND.match(plain, number.end) and OTHER.match(number.digits):
+        return True
     return any(prefix.match(number.digits) and len(number.digits) in lengths for prefix, lengths in NETWORKS)

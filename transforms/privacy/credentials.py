@@ -11,8 +11,11 @@ HINT = (
     r"|sk-[A-Za-z0-9_-]{16}"
     r"|xox[a-z]-|xapp-|hooks\.slack|AIza|ya29|GOCSPX|[srp]k_(?:live|test)_|whsec_|npm_[A-Za-z0-9]{8}|pypi-"
     r"|SG\.[A-Za-z0-9]"
-    r"|hf_[A-Za-z0-9]{8}|dop_v1|SEC[0-9a-f]{8}|shp[a-z]{2}_|dapi[0-9a-f]{8}|xai-|gsk_|pplx-|r8_|[0-9]:AA|AGE-SECRET"
-    r"|(?i-u:passw|passphrase|pwd|passcode|authorization|pass[\"']?[ ]?[:=]|mnemonic|phrase)|(?:^"
+    r"|hf_[A-Za-z0-9]{8}|dop_v1|SEC[0-9a-f]{8}|shp[a-z]{2}_|dapi[0-9a-f]{8}|xai-|gsk_|pplx-|r8_"
+    r"|[0-9]{8}:[A-Za-z0-9_-]{35}|[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.|AGE-SECRET"
+    r"|(?i-u:passw|passphrase|requirepass|masterauth|bindpw|rootpw|identified|sshpass|curl |mysql|mariadb|mongo"
+    r"|redis-cli|login |htpasswd|smbclient|psql|pwd|passcode|authorization|pass[\"']?[ ]?[:=]|pass (?:is|was) "
+    r"|mnemonic|phrase)|(?:^"
     r"|[^A-Za-z])(?i-u:pin|pw)[ :=：码]|密码|口令|密钥|秘钥|令牌|助记词|://[^/ \n@]*@"
     r"|(?i-u:(?:key|token|secret|credential)s?(?:[ _-]?id)?)[ \"'`*)\]-]{0,3}"
     r"(?:[:=(>\"'`：（＝＞「『]|(?i-u:is |to |was |set )|是|为|设|改|换|[A-Za-z0-9+/_-]{16})"
@@ -31,14 +34,16 @@ KNOWN = re.compile(
     rf"|dop_v1_[0-9a-f]{{40,}}"
     r"|SEC[0-9a-f]{60,70}|shp(?:at|ss|ca|pa)_[0-9a-fA-F]{24,}|dapi[0-9a-f]{30,}|xai-[A-Za-z0-9]{30,}"
     r"|gsk_[A-Za-z0-9]{30,}|pplx-[A-Za-z0-9]{30,}|r8_[A-Za-z0-9]{30,}"
-    rf"|\d{{8,10}}:AA{BODY}{{30,}}|AGE-SECRET-KEY-1[A-Z0-9]{{40,}}"
+    rf"|\d{{8,10}}:{BODY}{{35}}|[MNO]{BODY}{{23,27}}\.{BODY}{{6}}\.{BODY}{{27,40}}|AGE-SECRET-KEY-1[A-Z0-9]{{40,}}"
     r")(?![A-Za-z0-9])"
     r"|https://hooks\.slack\.com/services/T\w{6,}/B\w{6,}/(?P<hook>\w{16,})",
     re.DOTALL,
 )
 IN_URL = re.compile(r"(?ai)\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@'\"]{0,40}:(?P<value>[^\s@/'\"]{3,80})@(?=[A-Za-z0-9\[])")
 PASSWORD = (
-    r"pass[-_ ]?words?|passwd|pwd|passphrase|passcode|\bpass\b(?=[\"']?\s*[:=])|\bpin(?:码| code"
+    r"pass[-_ ]?words?|passwd|pwd|passphrase|passcode|requirepass|masterauth|bindpw|rootpw"
+    r"|\bidentified(?: with [\"'`]?\w+[\"'`]?)? by(?: password)?\b|\bpass\b(?=[\"']?\s*[:=]|\s+(?:is|was)\b)"
+    r"|\bpin(?:码| code"
     r"| number)?(?![a-z])|密码|口令|\bpw\b"
 )
 KEY = r"keys?(?:[-_ ]?id)?|tokens?|secrets?|credentials?|密钥|秘钥|令牌|authorization"
@@ -49,6 +54,16 @@ LINK = (
 ASSIGNED = re.compile(
     rf"(?ai)(?:(?P<password>{PASSWORD})|(?P<key>{KEY}))(?P<link>{LINK}|(?<=[一-龥]))(?P<value>[!-~]{{4,400}})"
 )
+ARGUMENT = re.compile(
+    r"(?ai)(?:\bsshpass\s+-p\s?|\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;]{0,80}?\s-p"
+    r"|\b(?:curl|wget|http)\b[^\n|;]{0,80}?\s(?:-u\s?|--user[ =])[\"']?[^\s:\"'/]{1,40}:"
+    r"|\b(?:mongo(?:sh|dump|restore|import|export)?|docker login|podman login|helm registry login|az login"
+    r"|oc login|unzip|zip|7z)\b"
+    r"[^\n|;]{0,80}?\s-[pP][ =]?"
+    r"|\bredis-cli\b[^\n|;]{0,80}?\s-a\s|\bsmbclient\b[^\n|;]{0,80}?\s-U\s?[^\s%]{1,40}%"
+    r"|\bhtpasswd\s+-\w*b\w*\s+\S{1,80}\s\S{1,40}\s)(?P<value>\"[^\"\n]{4,64}\"|'[^'\n]{4,64}'|[^\s\"'|;&<>]{4,64})"
+)
+"""A password as an argument of a command."""
 ENDS = re.compile(r"^(?P<core>.*?)[\"'`,;.:)\]}>|*]*$")
 STOPS = re.compile(r"[\"'`,;<>]|\)(?![!-~])|&(?=\w+=)|\*\*|\)\]|\]\(")
 EXPRESSION = re.compile(
@@ -71,8 +86,17 @@ ACCOUNT_FIRST = re.compile(
 )
 LEAST_DISTINCT = 6
 LEAST_KEY, LEAST_PASSWORD, LONGEST_PASSWORD = 16, 6, 64
+LEAST_MARKED = 24
+"""Characters of a key without a digit, where symbols show that it is no name."""
 LEAST_PIN, LONGEST_PIN = 4, 12
 LEAST_DISTINCT_PASSWORD = 3
+LEAST_WORDY = 8
+WORDY = re.compile(r"[a-z]{4,}\d{2,}|\d{2,}[a-z]{4,}")
+PHRASE_GOES_ON = re.compile(r" (?!fyi|lol|thanks|pls|please|and|or|if|but|for|when)[a-z]")
+STANDARD = re.compile(
+    r"(?:sha|md|base|utf|aes|argon|bcrypt|scrypt|oauth|windows|android|http|rfc|iso|version|error|blowfish|python)\d+"
+)
+"""A password is a word and a number more often than anything else; so are the names of standards."""
 ASSIGNS = re.compile(r"(?i)[:=(是为成「『\"'`]|\bis\b|\bto\b|->|bearer|basic")
 WORDS = re.compile(r"[A-Za-z]+(?:[-_'/.][A-Za-z]+)*")
 LEAST_BITS = 3.0
@@ -83,13 +107,24 @@ def find(plain: str) -> Iterator[Span]:
     """Keys of known issuers, passwords in addresses, values assigned to a word for a secret, seed phrases."""
     known = (match.span("hook" if match["hook"] else 0) for match in KNOWN.finditer(plain) if _is_real(match[0]))
     in_urls = (match.span("value") for match in IN_URL.finditer(plain) if not EXPRESSION.fullmatch(match["value"]))
+    arguments = (_unquoted(plain, match) for match in ARGUMENT.finditer(plain))
+    given = (span for span in arguments if _is_argument(plain[slice(*span)]))
     phrases = (match.span("value") for match in PHRASE.finditer(plain))
-    return apart(sorted({*known, *in_urls, *phrases, *_assigned(plain)}, key=lambda span: (span[0], -span[1])))
+    return apart(sorted({*known, *in_urls, *given, *phrases, *_assigned(plain)}, key=lambda span: (span[0], -span[1])))
 
 
 def canonical(value: str) -> str:
     """As it is: every character counts."""
     return value
+
+
+def _unquoted(plain: str, match: re.Match[str]) -> Span:
+    start, end = match.span("value")
+    return (start + 1, end - 1) if plain[start] in "\"'" else (start, end)
+
+
+def _is_argument(value: str) -> bool:
+    return _is_password(value, "=") and not EXPRESSION.fullmatch(value) and "/" not in value and value[0] != "-"
 
 
 def _assigned(plain: str) -> Iterator[Span]:
@@ -100,6 +135,13 @@ def _assigned(plain: str) -> Iterator[Span]:
             account = plain[start:end].find("/") + 1
             start, link = start + account, link + ":" * bool(account)
         value = plain[start:end]
+        if (
+            match["password"]
+            and WORDY.fullmatch(value)
+            and not ASSIGNS.search(link)
+            and PHRASE_GOES_ON.match(plain, end)
+        ):
+            continue
         if EXPRESSION.fullmatch(value) or CALLED.match(plain, start):
             continue
         if (match["password"] and _is_password(value, link)) or (match["key"] and _is_key(value, link)):
@@ -127,11 +169,13 @@ def _is_password(value: str, link: str) -> bool:
         is_pin = value.isdigit() and LEAST_PIN <= len(value) <= LONGEST_PIN
         return is_pin or (len(value) >= LEAST_PASSWORD and not value.isdigit())
     lower, upper, digit = (any(map(test, value)) for test in (str.islower, str.isupper, str.isdigit))
-    return len(value) >= LEAST_PASSWORD and digit and ((lower and upper) or not value.isalnum() or (not link and lower))
+    is_told = not link or (len(value) >= LEAST_WORDY and WORDY.fullmatch(value) and not STANDARD.fullmatch(value))
+    return len(value) >= LEAST_PASSWORD and digit and ((lower and upper) or not value.isalnum() or (is_told and lower))
 
 
 def _is_key(value: str, link: str) -> bool:
     letters, digits = any(map(str.isalpha, value)), any(map(str.isdigit, value))
+    digits = digits or (len(value) >= LEAST_MARKED and re.search(r"[!@#$%^&*+~]", value) is not None)
     return (
         ASSIGNS.search(link) is not None
         and len(value) >= LEAST_KEY

@@ -14,7 +14,7 @@ LINK = (
 
 NUMBERED = re.compile(
     r"(?ai)(?:订单|单号|运单|快递|物流|流水|编号|编码|序列|货号|款号|型号|发票|合同|工单|条码|条形码|时间戳|批号"
-    r"|批次|件号|票号|学号|工号|卡密|兑换码|提货码|航班|车次|会议|课程"
+    r"|批次|(?<!证)件号|票号|学号|工号|卡密|兑换码|提货码|航班|车次|会议|课程"
     r"|文档|档案|商品|产品|零件|资产|设备|专利|案号|交易|支付单|申请|注册|许可证|备案|邮编|统一社会信用代码|税号"
     r"|基金|股票|代码|雪花|页码|房号|座位号"
     r"|\b(?:isbn|issn|imei|iccid|s/?n|sku|upc|ean|asin|rma|vin|po|orders?|tracking|invoices?|serials?|ref"
@@ -44,6 +44,13 @@ AMOUNT = re.compile(
 MONEY = re.compile(r"[$€£¥￥₩]\s?$")
 """A currency before a number makes it an amount."""
 
+MOST_ROWS = 200
+"""Rows above a value among which the head of its column is sought."""
+LONGEST_ROW = 2000
+"""Characters of a row of a table, at most."""
+HEADLESS = re.compile(r"\d{5}|[。.!?]|[^,;]{25}")
+"""What no line of heads holds, where commas part them."""
+
 
 def before(plain: str, start: int, cue: re.Pattern[str]) -> bool:
     """Whether a cue, which ends with `$`, stands right before a place."""
@@ -71,16 +78,29 @@ def glued_after(plain: str, end: int) -> bool:
 
 
 def column_head(plain: str, start: int) -> str:
-    """The head of the column of a Markdown table that the place is in, else nothing."""
-    row_start = plain.rfind("\n", 0, start) + 1
-    column = plain.count("|", row_start, start)
-    if not column:
+    """The head of the column that the place is in, of a Markdown table or of values apart by commas, else nothing."""
+    return next((head for separator in "|,;" if (head := _head(plain, start, separator))), "")
+
+
+def _head(plain: str, start: int, separator: str) -> str:
+    row = _line(plain, start)
+    column, columns = plain.count(separator, row[0], start), plain.count(separator, *row)
+    if not columns or row[1] - row[0] >= LONGEST_ROW or (separator == "|" and not column):
         return ""
-    top = row_start
-    while top > 0:
-        above = plain.rfind("\n", 0, top - 1) + 1
-        if "|" not in plain[above : top - 1]:
+    top = row
+    for _ in range(MOST_ROWS):
+        above = _line(plain, top[0] - 1) if top[0] else (0, 0)
+        separators = plain.count(separator, *above)
+        if not separators or (separator != "|" and separators != columns):
             break
         top = above
-    heads = plain[top:].split("\n", 1)[0].split("|")
-    return heads[column].strip() if top < row_start and column < len(heads) else ""
+    heads = plain[slice(*top)].split(separator)
+    is_head = top != row and column < len(heads) and (separator == "|" or not HEADLESS.search(plain, *top))
+    return heads[column].strip() if is_head else ""
+
+
+def _line(plain: str, at: int) -> tuple[int, int]:
+    """The line of a place, cut where it is too long for a row."""
+    first, last = max(0, at - LONGEST_ROW), min(len(plain), at + LONGEST_ROW)
+    start, end = plain.rfind("\n", first, at), plain.find("\n", at, last)
+    return start + 1 if start >= 0 else first, end if end >= 0 else last

@@ -22,8 +22,8 @@ SPELT = re.compile(
     rf"(?ai)(?<![a-z0-9._%+@-]){LOCAL}(?:"
     rf"(?:\s?[(\[{{<]\s?at\s?[)\]}}>]\s?|\s?艾特\s?|\s?圈a\s?)"
     rf"(?:[a-z0-9-]+(?:\s?[(\[{{<]\s?dot\s?[)\]}}>]\s?|\s?点\s?|\s+dot\s+|\.))+{TLD}"
-    rf"|\s+at\s+(?:[a-z0-9-]+\s+dot\s+)+{TLD}|(?: ?[#@] ?){HOSTS} ?\. ?(?:com|net|cn|org|me)(?:\.cn)?"
-    rf")(?![a-z0-9])"
+    rf"|\s+at\s+(?:[a-z0-9-]+\s+dot\s+)+{TLD}|(?: ?[#@] ?){HOSTS} ?\. ?(?:com|net|cn|org|me)(?:\.[a-z]{{2}})?"
+    rf")(?![a-z0-9@]|\.[a-z])"
 )
 FILE = re.compile(
     r"(?i)png|jpe?g|gif|webp|svg|ico|bmp|pdf|css|scss|less|html?|jsx?|tsx|vue|json|ya?ml|xml|txt|csv|log|conf"
@@ -45,7 +45,7 @@ def find(plain: str) -> Iterator[Span]:
     """Addresses in the usual form, and in the forms that hide them from machines."""
     standard = (match.span() for match in STANDARD.finditer(plain) if _is_mailbox(plain, match))
     spelt = (match.span() for match in SPELT.finditer(plain))
-    return apart(sorted([*standard, *spelt]))
+    return apart(sorted([*standard, *spelt], key=lambda span: (span[0], -span[1])))
 
 
 def canonical(value: str) -> str:

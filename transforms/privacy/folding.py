@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable
 
+from transforms.privacy.scripts import TRADITIONAL
 from transforms.privacy.spans import Span
 
 BLANK = "\0"
@@ -27,12 +28,12 @@ SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"), "-")
 DOTS = dict.fromkeys(map(ord, "\u2022\u2027\u2219\u22c5\u30fb\uff65"), "·")
 MARKS = {ord("﹫"): "@", ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"', ord("【"): "[", ord("】"): "]"}
-PLAIN = DECIMAL_DIGITS | FULL_WIDTH | SPACES | DASHES | DOTS | MARKS
+PLAIN = DECIMAL_DIGITS | FULL_WIDTH | SPACES | DASHES | DOTS | MARKS | TRADITIONAL
 """Character -> one character that reads the same, so that places in the plain text are places in the text."""
 
 
 def fold(text: str) -> str:
-    """The text in plain characters, of the same length: full-width and foreign digits, spaces, dashes, quotes."""
+    """The text in plain characters, of the same length: digits, spaces, dashes, quotes, simplified characters."""
     plain = text.replace(HIDDEN, BLANK)
     plain = plain if plain.isascii() else plain.translate(PLAIN)
     plain = ITEM.sub(rf"\g<1>{BLANK}", plain)

@@ -18,6 +18,7 @@ from transforms.privacy import (
     streets,
     wechat,
 )
+from transforms.privacy.scripts import in_both_scripts
 from transforms.privacy.spans import Span
 
 
@@ -41,7 +42,7 @@ class Kind(NamedTuple):
     wordy: bool = False
 
 
-KINDS = (
+_KINDS = (
     Kind("SECRET", credentials.HINT, credentials.find, credentials.canonical, wordy=True),
     Kind("EMAIL", emails.HINT, emails.find, emails.canonical),
     Kind("RESIDENT_ID", resident_ids.HINT, resident_ids.find),
@@ -55,6 +56,8 @@ KINDS = (
     Kind("WECHAT", wechat.HINT, wechat.find),
     Kind("LICENCE_PLATE", plates.HINT, plates.find, plates.canonical),
 )
+
+KINDS = tuple(kind._replace(hint=in_both_scripts(kind.hint)) for kind in _KINDS)
 """In the order in which they are sought; what one has found, those after it do not see."""
 
 TYPES = tuple(dict.fromkeys(kind.type for kind in KINDS))

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from transforms.privacy.cues import column_head, glued_after, glued_before, is_of_things
+from transforms.privacy.cues import glued_after, glued_before, is_of_things
+from transforms.privacy.labels import of_structure, with_neighbours
 from transforms.privacy.spans import Span, apart
 
 HINT = r"[EeGgDdSsPpＥＧＤＳＰ][A-Za-zＡ-Ｚ]?[0-9０-９]{7}|(?i:护照|passport|通行证|travel document)"
@@ -13,11 +14,24 @@ NAMED = re.compile(
     r"(?ai)(?:护照|通行证|passport|travel document)(?:的|s)?[ _-]?(?:号码|号|编号|number|no\.?|num|id"
     r"|#)?(?:(?![\n。!?])[^0-9]){0,16}$"
 )
+REACH = 60
+WORD = re.compile(r"(?i)护照|passport")
+NUMBERED = re.compile(
+    r"(?ai)(?:护照|通行证|passport|travel document)[ _-]?(?:的)?(?:号码?|编号|number|no\.?|num|id|#)"
+    r"(?:\s|[:=#\"'`(|]|是|为|\bis\b|\bwas\b|\bas\b){0,6}$"
+)
+"""The number itself is named, whatever else the words may say."""
+BEHIND = re.compile(
+    r"(?ai)[\"'`」』)]?,?\s?(?:(?:is|was|are|an?|the|my|his|her|our|your|their|valid|real|correct|old|new|from|on|in"
+    r"|[a-z]{3,14}(?= passport)|这本|这个|那本|是|我的?|他的?|她的?|的|本|因公|旧|新|老|[一-龥]{1,4}(?=护照))\s?){1,6}"
+    r"(?:护照|passport)(?!s|[\s:=#是为no.umber号码]{0,12}[A-Z]{0,3}\d{5})"
+)
+DATE = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
 VALUE = re.compile(
     r"(?<![A-Za-z0-9_])(?:[A-Za-z]{1,2} ?\d{6,8}[A-Za-z]?|\d{9}|\d{8}|[A-Za-z]\d{2}[A-Za-z]{2}\d{4}"
     r"|[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]*\d[A-Z0-9]*\d)[0-9CFGHJKLMNPRTVWXYZ]{8}"
     r"|[A-Z]{3}\d{6}[A-Z]?|\d{2}[A-Z]{2}\d{5}|[A-Za-z]{1,2} \d{3} ?\d{3,4}"
-    r"|[A-Za-z]{1,2} ?\d{4} \d{4})(?![A-Za-z0-9_]|-\d)"
+    r"|[A-Za-z]{1,2} ?\d{4} \d{4}|\d{3} \d{3} \d{3}|(?=(?:[A-Z]*\d){4})(?=\d*[A-Z])[A-Z0-9]{8,9})(?![A-Za-z0-9_]|-\d)"
 )
 OF_CHINA = re.compile(r"(?i)护照|passport|签证|visa|出入境|证件|通行证|登机|值机|机票|旅客|出境|入境|通关|自助通道")
 
@@ -25,8 +39,10 @@ OF_CHINA = re.compile(r"(?i)护照|passport|签证|visa|出入境|证件|通行�
 def find(plain: str) -> Iterator[Span]:
     """Numbers in a passport's form that are no thing's, and others behind a word for a passport."""
     chinese = (match.span() for match in CHINESE.finditer(plain) if _is_chinese(plain, *match.span()))
-    named = (match.span() for match in VALUE.finditer(plain) if _is_named(plain, match))
-    return apart(sorted([*chinese, *named]))
+    values = [match.span() for match in VALUE.finditer(plain) if _is_varied(match[0])]
+    named = [span for span in values if _is_named(plain, *span)]
+    neighbours = [span for span in values if re.match("[A-Za-z]", plain[span[0]]) and not is_of_things(plain, span[0])]
+    return apart(sorted(with_neighbours(plain, {*chinese, *named}, neighbours)))
 
 
 def _is_chinese(plain: str, start: int, end: int) -> bool:
@@ -37,9 +53,15 @@ def _is_chinese(plain: str, start: int, end: int) -> bool:
     return is_certain and not is_dated and len(set(plain[start + 1 : end])) > 2 and not is_of_things(plain, start)
 
 
-def _is_named(plain: str, match: re.Match[str]) -> bool:
-    start = match.start()
-    if len(set(re.sub(r"\D", "", match[0]))) < 3 or is_of_things(plain, start):
+def _is_varied(value: str) -> bool:
+    return len(set(re.sub(r"\D", "", value))) > 2
+
+
+def _is_named(plain: str, start: int, end: int) -> bool:
+    if NUMBERED.search(plain, max(0, start - REACH), start):
+        return True
+    if is_of_things(plain, start) or DATE.fullmatch(plain, start, end):
         return False
-    cue = NAMED.search(plain, max(0, start - 60), start) or re.search(r"(?i)护照|passport", column_head(plain, start))
-    return cue is not None
+    if NAMED.search(plain, max(0, start - REACH), start) or WORD.search(of_structure(plain, start, end)):
+        return True
+    return plain[start].isalpha() and BEHIND.match(plain, end) is not None

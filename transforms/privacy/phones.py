@@ -19,7 +19,9 @@ HINT = (
 WORD = (
     r"电话|手机|座机|固话|拨打|致电|打给|拨|传真|热线|短信|wa\.me/|whatsapp|telegram"
     r"|(?:phone|mobile|tel)[-_ ]?(?:no|num|number)?"
-    r"|\b(?:tele?phone|phone|tel|mobile|cell|call(?:ing|ed)?|text(?:ed)?(?![=:(])|fax|ring|dial|sms|ph|mob)"
+    r"|\b(?:my|his|her|our|your|their|whose) (?:(?:new|old|other|direct|own|personal|private|home|work|cell) )?number"
+    r"|portable\b|numéro|nummer\b|número|\b(?:tele?phone|phone|tel|mobile|cell|call(?:ing|ed)?"
+    r"|text(?:ed)?(?![=:(])|fax|ring|dial|sms|ph|mob)"
 )
 LOOSE_WORD = r"号码|联系方式|联系我|联系人|\b(?:contact|number)"
 UP_TO = r"[^\d.!?。！？\n]{0,16}(?:no\. ?)?(?:wa\.me/)?$"
@@ -39,6 +41,8 @@ NORTH_AMERICAN = re.compile(
     r"(?<!\d)(?:1[ .-])?(?:\([2-9]\d\d\)[ -]?[2-9]\d\d[ .-]?|[2-9]\d\d([ .-])[2-9]\d\d\1)\d{4}(?!\d)"
 )
 GREATER_CHINA = re.compile(r"(?:\((?:852|853|886)\)|(?<!\d)(?:852|853|886))[ -]\d(?:[ -]?\d){7,8}(?!\d)")
+PAIRS = re.compile(r"(?<![\d.])(?<!\d )0[1-9](?:([ .])\d\d)(?:\1\d\d){3}(?!\d|[ .]\d)")
+"""As in France: only behind a word for a telephone."""
 SHORT = re.compile(r"(?<!\d)[2-9]\d{2,3}[ .-]?\d{4}(?!\d)|(?<!\d)[2-9]\d{9}(?!\d)")
 """A number without its area, or an American one without separators: only behind a word for a telephone."""
 
@@ -60,7 +64,7 @@ PART_OF = re.compile(r"[A-Za-z0-9]-$|(?<!\d)\d{1,3},$|://[^\s]*/$")
 def find(plain: str) -> Iterator[Span]:
     """Numbers that a numbering plan knows, neither part of a longer one nor of an order, an amount or an identifier."""
     taken, free = [], bytearray(b"1" * len(plain))
-    for candidates in (_international, _mobiles, _greater_china, _with_area, _north_american, _short):
+    for candidates in (_international, _mobiles, _greater_china, _with_area, _in_pairs, _north_american, _short):
         for start, end in candidates(plain):
             if all(free[start:end]):
                 free[start:end] = bytes(end - start)
@@ -115,6 +119,12 @@ def _with_area(plain: str) -> Iterator[Span]:
             if _is_area_number(number, called) and not _runs_on(plain, start, end):
                 yield start, end
                 break
+
+
+def _in_pairs(plain: str) -> Iterator[Span]:
+    for match in PAIRS.finditer(plain):
+        if before(plain, match.start(), CALL) and _is_valid(match[0], "FR"):
+            yield match.span()
 
 
 def _is_area_number(number: str, called: bool) -> bool:

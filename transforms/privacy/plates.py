@@ -8,7 +8,7 @@ from transforms.privacy.spans import Span, apart
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 HINT = (
-    rf"[{PROVINCES}使][ ·•・・-]?[A-Za-zＡ-Ｚａ-ｚ]?[ ·•・・-]?[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{{4}}|WJ"
+    rf"[{PROVINCES}使][ ·•・・.-]?[A-Za-zＡ-Ｚａ-ｚ]?[ ·•・・.-]{{0,2}}[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{{4}}|WJ"
     rf"|[军空海北沈兰济南广成][A-Z][ ·•・-]?[0-9]{{5}}"
     r"|[0-9０-９]{3}[·•]?[0-9０-９]{3}[使领]|使[ ·•]?[0-9０-９]{3}|(?i:licen[cs]e plate|number plate|registration"
     r"|plates?[^a-z]|[^a-z]reg[^a-z]|车牌|牌照)"

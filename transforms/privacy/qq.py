@@ -1,44 +1,110 @@
-"""QQ numbers: five to eleven digits behind a word for QQ."""
+"""QQ numbers: five to eleven digits that a word for QQ names."""
 
 import re
 from collections.abc import Iterator
 
-from transforms.privacy.cues import AMOUNT, column_head
+from transforms.privacy.cues import AMOUNT, MONEY, before, glued_before, is_of_things
+from transforms.privacy.labels import JOINING, is_of_the_service, of_structure, points_at, with_neighbours
 from transforms.privacy.spans import Span, apart
 
-HINT = r"[qQｑＱ][qQｑＱ]|[qQｑＱ][群号]?[:： ]{0,2}[0-9０-９]{6}|扣[扣:：]|企鹅|球球"
-VALUE = r"(?P<value>[1-9]\d{4,10})(?![\d*]|\.\d|[A-Za-z_]|-\d)"
-NAME = r"(?:(?<![A-Za-z])(?:qq|contact\.qq)|扣扣|企鹅|球球|[加+]?扣(?=\s?:))"
+HINT = (
+    r"[qQｑＱ] ?[qQｑＱ]|[qQｑＱ][群号上]|[加+＋➕扩找系扣]我?的?[qQｑＱ]|[qQｑＱ][:： ]{0,2}[0-9０-９]{3}"
+    r"|扣[扣:：]|抠抠|叩叩|企鹅|球球"
+    r"|(?i-u:oicq)|uin[\"']?[=:]"
+)
+VALUE = re.compile(r"(?<![\d.*])[1-9]\d{4,10}(?![\d*]|\.\d|[A-Za-z_]|-\d)")
+GROUPED = re.compile(r"(?<![\d.*-])(?<!\d )[1-9]\d{1,3}(?: \d{2,4}){1,3}(?![\d*]|[ .-]\d|[A-Za-z_])")
+LEAST, MOST = 6, 11
+"""Digits of a number in groups."""
+
+NAME = r"(?:(?<![A-Za-z])(?:q ?q|oicq)|扣扣|抠抠|叩叩|企鹅|球球|[加+]?扣(?=\s?:)|(?<![A-Za-z])uin(?=[\"']?\s?[=:]))"
 LINK = (
-    r"(?:[ _-]?(?:群聊?|号码?|账号|帐号|小号|大号|numbers?|num|no\b\.?|id|account|group))*"
-    r"(?:[\s\"'`*:=>|(\[「『《,，()-]|是|为|换成|改成|加|\bis\b|\bwas\b|\bnumber\b|\bat\b(?! ?\d\d?:)|\bme\b){0,10}"
+    r"(?:[ _-]?(?:群聊?|号码?|账号|小号|大号|number|num|no\b\.?|id|account|group))*"
+    rf"{JOINING}{{0,10}}"
 )
-NAMED = re.compile(rf"(?ai){NAME}{LINK}{VALUE}")
-SINGLE = re.compile(
-    r"(?:[加+➕扩]我?[qQ]|(?<![A-Za-z0-9])[qQ](?:群|号)?)(?P<link>[:： ]{0,2})(?P<value>[1-9]\d{5,10})(?![\d*]|\.\d"
-    r"|[A-Za-z_]|-\d)"
+AHEAD = re.compile(rf"(?ai){NAME}{LINK}$")
+SURE = re.compile(
+    r"(?ai)(?P<word>(?<![A-Za-z])q ?q(?:号码?|账号|小号|大号| ?number| ?id\b| ?account)"
+    r"|[我你他她的姐哥弟妹师]q ?q(?![a-z])"
+    r"|[加联系找扣]我?的?(?:q ?q|[qQ])(?![a-z]))(?:(?!\d)[^。!?\n]){0,12}$"
 )
+"""A word that can be but for a person's account, and up to a few words more."""
+AHEAD_OF_GROUPS = re.compile(
+    rf"(?ai)(?:{NAME}|[加+➕扩]我?[qQ])(?:号码?|账号|number|num|no\.?|id|account|is|are|是|[\s:=#\"'(]){{0,6}}$"
+)
+BEHIND = re.compile(
+    r"(?ai)[\"'`」』)]?\s?(?:(?:这个|那个|这|那|我的?|是我的?|[也就]?是|is(?: (?:my|an?|the|his|her|our|your"
+    r"|their)(?: [a-z]+(?:'s)?)?)?"
+    rf"|as my|\()\s?){{1,3}}{NAME}(?!\s?[:=]?\s?\d|[A-Za-z]|音乐|空间|浏览|邮箱|飞车|群|币|版|游|会|农|等级|用户|炫)"
+)
+"""A word for it behind the number, with words that point back."""
+CONTACT = re.compile(
+    r"(?ai)(?:(?:\bat|\badd|\bping|\bfind|\bsearch|\bmessage|\bcontact|\breach|\bnumber|\bid|\bhandle|\bas|\bunder|\bby"
+    r"|\bme|\bis|加|搜|找|联系)\s?(?:me |us |him |her |for |at )?[\"'`]?)$"
+)
+ON_IT = re.compile(rf"(?ai)[\"'`]?\s(?:on|in|via|through|over)\s(?:my\s)?{NAME}(?!\s?[:=]?\s?\d|[A-Za-z])")
+SINGLE = re.compile(r"(?:[加+➕扩]我?[qQ]|(?<![A-Za-z0-9])[qQ](?:群|号)?)(?P<link>[:： ]{0,2})$")
 """A bare Q, which also stands for a question or a quarter."""
-ANSWER = re.compile(r"(?m)^\s*A\d*\s*[:.]")
-ASKED = re.compile(r"(?a)\s*(?:times|plus|minus|divided|[+*/=x×÷?]|是多少|等于)")
-BARE = re.compile(r"[1-9]\d{4,10}")
-HEAD = re.compile(r"(?ai)\bqq|扣扣|企鹅号")
+LEAST_OF_SINGLE = 6
+ANSWER = re.compile(r"(?:^|[\s?。!;])A\d*\s*[:.]", re.MULTILINE)
+ASKED = re.compile(
+    r"(?a)\s*(?:times|plus|minus|divided|mod|[+*/=x×÷^]|是多少|等于|除以|乘以?|加上|减去?)|[^。!\n,，;]{0,60}\?"
+)
+VARIABLE = re.compile(r"(?:int|long|let|var|const|float|double|size_t|u?int\d+_t)\s+\w*$")
+"""A variable of that name."""
+ROUND = re.compile(r"\d+0000|\d0{4,}")
+DATE = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
+MOBILE = re.compile(r"1[3-9]\d{9}")
+TOPIC = re.compile(rf"(?ai){NAME}(?![A-Za-z])|(?<![A-Za-z])q[号上]")
+HEAD = re.compile(r"(?ai)(?<![a-z])(?:qq|oicq)(?![a-z])|qq_|扣扣|企鹅号")
+REACH = 40
 
 
 def find(plain: str) -> Iterator[Span]:
-    """Numbers right behind QQ or one of its other names, or in its column; no amounts, levels or years."""
-    named = (match.span("value") for match in NAMED.finditer(plain) if not AMOUNT.match(plain, match.end()))
-    single = (match.span("value") for match in SINGLE.finditer(plain) if _is_account(plain, match))
-    return apart(sorted({*named, *single, *_in_columns(plain)}))
+    """Numbers that QQ, or one of its other names, names: before or behind, as a column or a sibling, in a list."""
+    candidates = [match.span() for match in VALUE.finditer(plain) if _may_be(plain, *match.span())]
+    named = [span for span in candidates if _is_named(plain, *span)]
+    grouped = [match.span() for match in GROUPED.finditer(plain) if _is_grouped(plain, match)]
+    neighbours = [span for span in candidates if _may_be_another(plain, *span)]
+    return apart(sorted(with_neighbours(plain, [*named, *grouped], neighbours)))
 
 
-def _is_account(plain: str, match: re.Match[str]) -> bool:
-    if AMOUNT.match(plain, match.end()) or ASKED.match(plain, match.end()):
+def _may_be(plain: str, start: int, end: int) -> bool:
+    """Whether it is no amount, no round number and none of a thing."""
+    return not (AMOUNT.match(plain, end) or ROUND.fullmatch(plain, start, end) or before(plain, start, MONEY))
+
+
+def _may_be_another(plain: str, start: int, end: int) -> bool:
+    is_other = DATE.fullmatch(plain, start, end) or MOBILE.fullmatch(plain, start, end) or is_of_things(plain, start)
+    return not is_other and not glued_before(plain, start)
+
+
+def _is_named(plain: str, start: int, end: int) -> bool:
+    may_be_another = _may_be_another(plain, start, end)
+    ahead = AHEAD.search(plain, max(0, start - REACH), start)
+    sure = SURE.search(plain, max(0, start - REACH), start) if may_be_another else None
+    if ahead or (sure and not is_of_the_service(plain, sure.end("word"), start)):
+        return not ahead or not VARIABLE.search(plain, max(0, ahead.start() - 12), ahead.start() + 1)
+    if _is_single(plain, start, end):
+        return True
+    if not may_be_another:
         return False
-    return not (match["link"] and ANSWER.search(plain))
+    if end - start >= LEAST and points_at(plain, start, TOPIC):
+        return True
+    if BEHIND.match(plain, end) or (ON_IT.match(plain, end) and before(plain, start, CONTACT)):
+        return True
+    return HEAD.search(of_structure(plain, start, end)) is not None
 
 
-def _in_columns(plain: str) -> Iterator[Span]:
-    if "|" in plain and HEAD.search(plain):
-        cells = re.finditer(r"(?<=\|)\s*([1-9]\d{4,10})\s*(?=\|)", plain)
-        yield from (cell.span(1) for cell in cells if HEAD.search(column_head(plain, cell.start())))
+def _is_single(plain: str, start: int, end: int) -> bool:
+    single = SINGLE.search(plain, max(0, start - 6), start)
+    if single is None or end - start < LEAST_OF_SINGLE:
+        return False
+    is_plain_q = plain[single.start()] in "qQ"
+    return not (is_plain_q and (ASKED.match(plain, end) or (single["link"] and ANSWER.search(plain, end))))
+
+
+def _is_grouped(plain: str, match: re.Match[str]) -> bool:
+    digits = len(match[0].replace(" ", ""))
+    is_named = AHEAD_OF_GROUPS.search(plain, max(0, match.start() - REACH), match.start()) is not None
+    return LEAST <= digits <= MOST and is_named and not AMOUNT.match(plain, match.end())

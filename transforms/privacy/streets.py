@@ -3,13 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from transforms.privacy.signs import PLACE, SIGN, SIGN_HINT, STATES
 from transforms.privacy.spans import Span, apart
 
 KIND = (
     r"(?:Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Way|Terrace|Ter"
     r"|Square|Sq|Parkway|Pkwy|Highway|Hwy|Close|Crescent|Cres"
     r"|Circle|Cir|Trail|Trl|Alley|Row|Mews|Gardens|Gdns|Grove|Walk|Quay|Wharf|Hill|Rise|Park|Broadway|Plaza"
-    r"|Loop|Embankment|Expressway)"
+    r"|Loop|Embankment|Expressway|Turnpike|Tpke|Pike|Esplanade|Promenade|Causeway|Freeway|Fwy|Bypass|Wynd|Marg"
+    r"|Parade|Pde"
+    r"|View|Path|Run|Ridge|Point|Pass|Green|Heights|Hts|Bend|Crossing|Xing|Landing|Hollow|Cove|Glen|Meadows?"
+    r"|Mount|Vale|Yard"
+    r"|Orchard|Cross|Villas?|Nagar|Colony|Commons?|Chase|Dale|Drove|Fold|Gate|Mall|Passage|Row|Spur|Trace|Valley|Vista)"
 )
 HINT = (
     rf"[0-9a-z.'] {KIND}(?:[^a-zA-Z]|$)"
@@ -17,7 +22,11 @@ HINT = (
     r"|(?:allee|weg|platz|gasse|damm|ring|ufer) [0-9]{1,3} ?[a-z]?, "
     r"|(?:Road|Street|Avenue|Lane|Boulevard|[Ll]u|[Jj]ie),? (?:No\.? ?)?[0-9]"
     r"|[0-9],? (?:bis |ter )?(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Qq]uai|[Ii]mpasse|[Aa]llée|[Cc]ours) "
-    r"|(?:Jalan|Jln|Lorong|Calle|Via|Rua|Carrer|Avenida|Piazza|Corso) "
+    r"|(?:Jalan|Jln|Lorong|Calle|Via|Rua|Carrer|Avenida|Piazza|Corso) |#[0-9]{2}-[0-9]"
+    rf"|{SIGN_HINT}"
+    r"|(?i-u:[0-9][a-z]?,? (?:[a-z0-9.]+ ){1,3}(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd"
+    r"|court|ct|close|terrace|crescent|parkway|pkwy|highway|hwy))(?:[^A-Za-z]|$)"
+    r"|(?:H|D|House|Plot|Door|Flat)[. ]*No|Plot [0-9]|Blk|(?:Block|Blk)\.? [0-9]"
 )
 NO_NAME = (
     r"(?!(?:Hour|Day|Week|Month|Year|Minute|Second|Mile|Mil|Kilometer|Star|Way|Door|Wheel|Lane|Percent|Best"
@@ -34,10 +43,10 @@ COUNTRY = (
     r"|Switzerland|Austria|Japan|Singapore|Malaysia|India|Hong Kong|Taiwan|Macau|Brazil|Mexico|Sweden|Norway"
     r"|Denmark|Finland|Poland)(?![A-Za-z])"
 )
-NUMBER = r"\d{1,6}(?:[A-Za-z](?![A-Za-z])|-\d{1,5}|/\d{1,4}|½)?"
+NUMBER = r"(?:[NSEW](?=\d{3,5} ))?\d{1,6}(?:[A-Za-z](?![A-Za-z])|-\d{1,5}|/\d{1,4}|½)?"
 NAME = r"(?:(?:[A-Z][A-Za-z0-9.'-]*|\d{1,3}(?:st|nd|rd|th)|of|the|de|la|del|du|van|von) )"
 UNIT = (
-    r"(?:Room|Rm|Unit|Flat|Apt|Apartment|Suite|Ste|Building|Bldg|Block|Tower|Floor|Fl|Level|Lot|Dorm|House"
+    r"(?:Room|Rm|Blk|Unit|Flat|Apt|Apartment|Suite|Ste|Building|Bldg|Block|Tower|Floor|Fl|Level|Lot|Dorm|House"
     r"|Shop|PO Box)\.? ?#?[A-Za-z]?\d{0,5}[A-Za-z]?(?:-\d{1,4})?"
 )
 WORDS = r"[A-Z][A-Za-zÀ-ÿ.'-]*(?: (?:[A-Z][A-Za-zÀ-ÿ.'-]*|of|upon|on|de|am|la|le)){0,3}"
@@ -51,10 +60,23 @@ AFTER = rf"(?:,? ?(?:{UNIT}|# ?\w{{1,6}}(?:-\w{{1,5}})?|\d{{1,3}}(?:st|nd|rd|th)
 TOWN = (
     rf"(?:(?:,? ?\n ?)(?:{WORDS},? )?{STATE},? {POSTCODE}|(?:,? {WORDS}(?:,? {STATE})?"
     rf"| {STATE})?(?:, {WORDS}){{0,4}}(?:,? {STATE})?,? {POSTCODE}(?: {WORDS})?(?:,? {COUNTRY})?"
-    rf"|(?:, {WORDS}){{0,4}}, {STATE}(?:, {COUNTRY})?|(?:, {WORDS}){{1,4}}(?=[.!?;\n\"'|)\]}}<]|$))?"
+    rf"|(?:, {WORDS}){{0,4}}, {STATE}(?:, {COUNTRY})?|(?:, {WORDS}){{1,4}}(?=[.!?;\n\"'|)\]}}<]|$)"
+    rf"|(?:, {PLACE}(?: \d{{1,2}}(?![\w/-]))?){{1,3}})?"
 )
+PART = (
+    r"(?:[A-Z][A-Za-zÀ-ÿ0-9.'-]*|\d{1,4}(?:st|nd|rd|th)|of|the|de|des|du|la|le|les|upon|#\w{1,5}(?:-\w{1,5})?"
+    r"|\d{1,5}[A-Za-z]?)"
+)
+LOCALITY = r"(?:[A-Z][\w.'-]*|\d{1,3}(?:st|nd|rd|th))(?: (?:[A-Z][\w'-]*|of|\d{1,2}(?!\d)))*"
+LOWER_KIND = (
+    r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|close|terrace|crescent|parkway"
+    r"|pkwy|highway|hwy)"
+)
+FUNCTION = r"(?:of|and|the|a|an|in|to|from|on|at|for|with|or|is|was|are|by|per|more|other|lane|hard|disk|gb|tb|mb)"
 STREET = (
-    rf"(?:No\.? ?)?{NUMBER},? (?:[NSEW]{{1,2}}\.? )?{NO_NAME}{NAME}{{1,5}}{KIND}\b\.?(?: (?:N|S|E|W|NW|NE|SW|SE"
+    rf"(?:No\.? ?)?{NUMBER},? (?:[NSEW]{{1,2}}\.? )?{NO_NAME}{NAME}{{1,5}}(?P<kind>{KIND})\b(?! (?:Trip|Map|Show"
+    rf"|Test|Race|Rage|Fair|Art|Food|Style|Photo)s?\b)\.?(?: \d{{1,3}}(?=,? ?#\d|, [A-Z#]))?(?: (?:N|S|E|W|NW|NE"
+    rf"|SW|SE"
     rf"|North|South|East|West)(?![A-Za-z]))?"
 )
 FORMS = (
@@ -75,6 +97,30 @@ FORMS = (
     re.compile(
         rf"(?<![\w-]){NUMBER},? (?:bis |ter )?(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Qq]uai"
         rf"|[Ii]mpasse|[Aa]llée|[Cc]ours) [\w' -]{{2,40}}, \d{{5}} {WORDS}(?:, {COUNTRY})?"
+        rf"|(?<![\w-]){NUMBER},? (?:bis |ter )?(?:[Rr]ue|[Cc]hemin|[Ii]mpasse"
+        rf"|[Aa]llée) [\w' -]{{2,40}}?, {PLACE}(?:, {COUNTRY})?"
+    ),
+    re.compile(
+        rf"(?<![\w.$£€#/-]){BEFORE}(?:(?:No|Blk|Block)\.? ?)?{NUMBER},? {NO_NAME}(?:{PART}(?:, ?"
+        rf"| )){{1,9}}?{SIGN}(?:,? {COUNTRY})?"
+    ),
+    re.compile(
+        rf"(?<![\w-])(?:(?:(?:H|D|House|Plot|Door|Flat)\.? ?No"
+        rf"|Plot)\.? ?#?[A-Z]?\d[\w/-]{{0,12}}(?:, {LOCALITY}){{1,6}}(?:[ -]+\d{{3}} ?\d{{3}}(?!\d))?"
+        rf"|(?:Flat|Villa|Apartment|Apt|Tower|Block|House"
+        rf"|Unit)\.? ?#?[A-Z]?-?\d[\w/-]{{0,8}}(?:, {LOCALITY}){{1,6}}[ -]+\d{{3}} ?\d{{3}}(?!\d))"
+    ),
+    re.compile(
+        r"(?<![\w.$£€#/-])(?:[A-ZÄÖÜ][\wÀ-ÿ.-]+(?: [\wÀ-ÿ.-]+){0,2} \d{1,3} ?[a-z]?, (?:[A-Z]{1,2}-\d{4,5}"
+        r"|\d{5}|\d{4} ?[A-Z]{2}) [A-ZÄÖÜ][a-zÀ-ÿ]+)"
+    ),
+    re.compile(
+        rf"(?i)(?<![\w.$£€#/-])\d{{1,5}}[a-z]?,? (?:[nsew]{{1,2}}\.? )?{NO_NAME}(?!{FUNCTION} )(?:(?:[a-z]{{2,14}}"
+        rf"|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}?"
+        rf"{LOWER_KIND}\b\.?(?: [ns][ew]?\b)?(?P<unit>,? (?:apt|apartment|unit|suite|ste|flat|room"
+        rf"|rm)\.? ?#?\w{{1,5}}\b|,? #\w{{1,5}})?"
+        rf"(?P<state>,? (?:[a-z]{{3,14}} ?){{1,3}},? {STATES} \d{{5}}(?!\d))?"
+        rf"(?(unit)|(?(state)|(?:, [a-z]{{3,14}}(?: [a-z]{{2,14}}){{0,2}}(?=[\n\"')]|$))?))"
     ),
     re.compile(
         rf"(?<![\w-])(?:Calle|Via|Rua|Carrer|Avenida|Piazza"
@@ -84,7 +130,18 @@ FORMS = (
         rf"(?<![\w-]){BEFORE}(?:No\.? ?)?{NUMBER},? (?:(?:Alley|Lane) \d{{1,5}},? )+{NAME}{{1,5}}{KIND}\b{AFTER}{TOWN}"
     ),
     re.compile(rf"(?<![\w-]){BEFORE}{NUMBER} (?:Jalan|Jln|Lorong) (?:[A-Z]\w* ?){{1,4}}{AFTER}{TOWN}"),
-    re.compile(rf"(?i:\bp\.? ?o\.? ?box) \d{{1,6}}{TOWN}"),
+    re.compile(rf"(?i:\bp\.? ?o\.? ?box|(?<![\w-])(?:rr|hc|rural route) ?#?\d{{1,3}},? box) \d{{1,6}}{TOWN}"),
+)
+AMBIGUOUS = re.compile(
+    r"Parade|Pde|View|Path|Run|Ridge|Point|Pass|Green|Heights|Hts|Bend|Crossing|Xing|Landing|Hollow|Cove|Glen"
+    r"|Meadows?|Mount|Vale"
+    r"|Yard|Orchard|Cross|Villas?|Colony|Commons?|Chase|Dale|Drove|Fold|Gate|Mall|Passage|Spur|Trace|Valley|Vista|Pike"
+)
+"""Kinds of street that hardly ever are one: they need a number or a state behind them, or a word before them."""
+LIVED_AT = re.compile(
+    r"(?i)(?:\b(?:live[sd]?|living|stay(?:ing)?|reside[sd]?|residing) (?:at|on)|\baddress\b[^.!?\n]{0,12}"
+    r"|\b(?:ship|send|deliver|mail|sent|moved?|come)\b"
+    r"[^.!?\n]{0,12}\bto|\b(?:my|our) (?:place|house|home)\b[^.!?\n]{0,8}|\b(?:i'm|im|over|me up) at)[\s:,\"'`*]*$"
 )
 NEEDS_MORE = re.compile(
     r"(?:Way|Park|Hill|Walk|Rise|Loop|Row|Close|Plaza|Place|Square|Court|Gardens|Grove|Drive|Trail|Circle|Quay"
@@ -119,6 +176,11 @@ def canonical(value: str) -> str:
 def _is_address(plain: str, match: re.Match[str]) -> bool:
     if NEEDS_MORE.search(match[0]) and not LEADS.search(plain, max(0, match.start() - 30), match.start()):
         return False
+    if "state" in match.re.groupindex and not (match["unit"] or match["state"]):
+        return LIVED_AT.search(plain, max(0, match.start() - 40), match.start()) is not None
+    if "kind" in match.re.groupindex and match["kind"] and AMBIGUOUS.fullmatch(match["kind"]):
+        is_shown = re.search(r"\d|(?<![A-Z])[A-Z]{2}(?![A-Z])", plain[match.end("kind") : match.end()])
+        return bool(is_shown or LEADS.search(plain, max(0, match.start() - 30), match.start()))
     if "must" in match.re.groupindex:
         return match["must"] != ""
     return not ENDS_IN_KIND.search(match[0]) or GOES_ON.match(plain, match.end()) is None
