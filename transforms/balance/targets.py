@@ -42,9 +42,10 @@ class Target(NamedTuple):
 def targets(config: ReleaseConfig) -> list[Target]:
     """All that a configuration asks for; evenness in length and languages yield.
 
-    *Languages* keep their share of the pairs: letters make English answers more alike than Chinese ones, and a mix of
-    hard negatives would else teach English. *Length*: within a stratum of the length gap, half of the weight is where the longer answer was chosen. *Mix*: hard
-    negatives within `hard_shares` of each scenario. *Safety* within `safety_share`, *tiers* within `tier_caps`.
+    *Languages* keep their share of the pairs: letters make English answers more alike than Chinese ones, and a mix
+    of hard negatives would else teach English. *Length*: within a stratum of the length gap, half of the weight is
+    where the longer answer was chosen. *Mix*: hard negatives within `hard_shares` of each scenario. *Safety* within
+    `safety_share`, *tiers* within `tier_caps`.
     """
     caps = (Target(pl.col("tier") == tier, bounds) for tier, bounds in tier_caps(config).items())
     return [
