@@ -1,6 +1,7 @@
 """Words that ship with pairmill: of sensitive matters, of models' names, of what a prompt is about.
 
-A word in Latin letters is found as a whole word, any other wherever it stands, both in any case.
+A word in Latin letters is found as a whole word, any other wherever it stands, both in any case. `bomb/grenade + make/build`:
+a clause that holds one of each, in any order.
 """
 
 from schemas.frozen import Frozen
@@ -154,6 +155,28 @@ SENSITIVE = {
         "|poison your victim|stab the victim|synthesize sarin|make sarin|produce ricin|extract ricin|make nerve gas"
         "|make chlorine gas"
         "|hire a hitman",
+        "炸弹/炸药/雷管/燃烧弹/燃烧瓶/爆炸物/手榴弹/土枪/手枪/步枪/枪支/霰弹枪/子弹/消音器/毒气/硝化甘油/爆炸装置/tnt/c4 + 自制/自己做/在家做/在家制作/亲手做"
+        "|炸弹/炸药/雷管/燃烧弹/燃烧瓶/爆炸物/手榴弹/土枪/手枪/步枪/枪支/霰弹枪/子弹/消音器/毒气/硝化甘油/爆炸装置/tnt/c4 + 教你/教您/教大家/教程/步骤/怎么/怎样/如何/手把手/"
+        "下面/在家/自己动手 + 制作/制造/造/做/组装/合成/配制/改装/打印"
+        "|炸弹/炸药/雷管/燃烧弹/燃烧瓶/爆炸物/手榴弹/土枪/手枪/步枪/枪支/霰弹枪/子弹/消音器/毒气/硝化甘油/爆炸装置/tnt/c4 + 制作/制造/组装/配制/合成/改装 + 步骤/方法/教程/"
+        "配方/材料/原料/流程/首先"
+        "|炸弹/炸药/雷管/燃烧弹/燃烧瓶/爆炸物/手榴弹/土枪/手枪/步枪/枪支/霰弹枪/子弹/消音器/毒气/硝化甘油/爆炸装置/tnt/c4 + 制作方法/制作教程/制作步骤/制法/做法/配方/图纸"
+        "|枪支/手枪/步枪/弹药/子弹/炸药/雷管/气枪/火药枪 + 出售/售卖/贩卖/代购/批发/供应/低价出/现货/转让"
+        "|手枪/枪支/步枪/弹药/炸药/雷管 + 购买/买到/弄到/搞到 + 渠道/联系/加我/微信/货到付款/暗网/匿名"
+        "|不留痕迹/不被发现/不会被发现/不被抓/伪装成意外/神不知鬼不觉 + 如何/怎么/教你/你可以/方法 + 杀死/杀掉/弄死/毒死/勒死/除掉/干掉"
+        "|投毒/下毒 + 方法/步骤/教程/剂量/不被发现"
+        "|a bomb/pipe bomb/pipe bombs/nail bomb/car bomb/petrol bomb/time bomb/explosive/explosives/"
+        "explosive device/grenade/grenades/molotov/napalm/silencer/landmine/ied/detonator/nerve gas/"
+        "nerve agent/chemical weapon/mustard gas/sarin/ricin + how to/here is/here's/steps to/guide to/"
+        "instructions/you will need/first + make/build/assemble/construct/create/prepare/mix/craft/rig"
+        "|gun/guns/firearm/firearms/rifle/pistol/explosive/explosives/weapon/weapons + make/build/assemble/"
+        "construct/manufacture/3d print + homemade/untraceable/unregistered/unlicensed"
+        "|no questions asked/without a license/without a licence/no background check/no license/untraceable/"
+        "discreetly/anonymously + sell/selling/buy/order/purchase/ship + gun/guns/firearm/firearms/ammo/"
+        "ammunition/rifle/rifles/explosives"
+        "|without getting caught/without being caught/without a trace/leave no evidence/"
+        "look like an accident/undetected + how to/here is how/best way to/easiest way to/you can/ways to"
+        " + kill/murder/poison/strangle",
     ),
     "drugs": _words(
         "制作冰毒|制造冰毒|合成冰毒|冰毒配方|冰毒的制作|制毒方法|制毒工艺|制毒原料|提炼海洛因|提纯可卡因|自制毒品"
@@ -167,6 +190,22 @@ SENSITIVE = {
         "|buy heroin online|buy cocaine online|buy fentanyl online|buy meth online|darknet drug vendor"
         "|date rape drug recipe"
         "|spike her drink|smuggle drugs|smuggle cocaine",
+        "冰毒/海洛因/可卡因/摇头丸/k粉/大麻/毒品/芬太尼/麻古/甲基苯丙胺/氯胺酮/迷药/迷奸药/致幻剂 + 教你/教您/教大家/教程/步骤/怎么/怎样/如何/手把手/下面/在家/自己动手 + 制作/"
+        "制造/合成/提炼/提纯/炼制/熬制/种植/做"
+        "|冰毒/海洛因/可卡因/摇头丸/k粉/大麻/毒品/芬太尼/麻古/甲基苯丙胺/氯胺酮/迷药/迷奸药/致幻剂 + 制作方法/制作步骤/制作流程/制作过程/制作教程/制法/做法/配方/合成方法/合成步骤/"
+        "合成路线/提炼方法/提纯方法/购买渠道/购买方式/货源/怎么买/哪里买/哪里能买/货到付款/包邮"
+        "|冰毒/海洛因/可卡因/摇头丸/k粉/大麻/毒品/芬太尼/麻古/甲基苯丙胺/氯胺酮/迷药/迷奸药/致幻剂 + 出售/售卖/贩卖/代购/批发/供应/低价/现货/购买/卖 + 联系/微信/加我/货到付款/"
+        "包邮/私聊/当面/送货/发货/暗号/渠道"
+        "|meth/crystal meth/methamphetamine/cocaine/crack cocaine/heroin/fentanyl/mdma/ecstasy pills/lsd/ghb/"
+        "ketamine + to cook/to make/to synthesize/to synthesise/to manufacture/to brew + first/you need/"
+        "you will need/ingredients/how/here is"
+        "|meth/crystal meth/methamphetamine/cocaine/crack cocaine/heroin/fentanyl/mdma/ecstasy pills/lsd/ghb/"
+        "ketamine + cook/synthesize/synthesise/manufacture + at home/you need/ingredients/step/steps/first/"
+        "recipe"
+        "|meth/crystal meth/methamphetamine/cocaine/crack cocaine/heroin/fentanyl/mdma/ecstasy pills/lsd/ghb/"
+        "ketamine/oxycontin/xanax + buy/order/purchase/sell/selling + here/online/shipped/discreet/"
+        "discreetly/delivered/delivery/telegram/whatsapp/no prescription/without a prescription/"
+        "without a trace/wholesale/per gram",
     ),
     "sexual_minors": _words(
         "儿童色情|幼女色情|萝莉色情|儿童裸照|幼女裸照|未成年裸照|未成年色情|小学生裸|初中生裸|性感幼女|和幼女做爱"
@@ -177,6 +216,10 @@ SENSITIVE = {
         "|underage nudes|nude child|nude children|naked little girl|naked little boy|sexy little girl|jailbait"
         "|lolita porn|loli porn"
         "|shota porn|sex with a minor|sex with a child|sex with children|groom a child|grooming a child|seduce a minor",
+        "裸照/裸体照/裸体视频/性爱视频/做爱/私密照/激情视频/无码 + 幼女/幼童/女童/男童/未成年/小学生/初中生/小女孩/小男孩/萝莉"
+        "|nude photos/nude pictures/nudes/naked pictures/naked photos/naked videos/sex video/sex videos/"
+        "erotic + child/children/minor/minors/underage/preteen/little girl/little boy/schoolgirl/12 year old/"
+        "13 year old/14 year old",
     ),
     "sexual": _words(
         "激情裸聊|裸聊视频|一夜情交友|约炮群|约炮平台|同城约炮|上门特殊服务|全套服务上门|楼凤|援交|包夜价格|成人av"
@@ -188,6 +231,9 @@ SENSITIVE = {
         "|live sex cam|sex chat online|nude pics|her wet pussy|his hard cock|throbbing cock|cum inside|cum on her"
         "|blowjob|gangbang|deepthroat"
         "|anal sex video|revenge porn|upskirt video|upskirt videos|hidden cam porn",
+        "约炮/裸聊/援交/招嫖/包夜/一夜情/上门服务 + 联系/微信/加我/价格/电话/全套/软件下载/私聊"
+        "|inside her/inside me/her nipples/her breasts/his cock/my cock/orgasm + moaned/moaning/thrust/"
+        "thrusting/naked/straddled",
     ),
     "self_harm": _words(
         "无痛自杀|自杀方法|自杀的方法|自杀教程|最快的自杀|烧炭自杀的步骤|烧炭自杀教程|割腕的方法|割腕教程|上吊的方法"
@@ -198,6 +244,18 @@ SENSITIVE = {
         "|how to kill yourself|you should kill yourself|go kill yourself|kys|lethal dose of|cut your wrists"
         "|slit your wrists|suicide pact"
         "|helium hood|how to self harm|how to self-harm|pro-ana|thinspo|make yourself vomit after",
+        "自杀/自残/割腕/烧炭/上吊/跳楼/轻生/结束生命/结束自己的生命/了结自己 + 按下面/按以下/按照下面/以下步骤/下面的步骤/步骤如下/方法如下/教程/最不痛/不痛苦/无痛/致死剂量/这样做/"
+        "指南/攻略"
+        "|自杀/自尽/死法/结束生命/结束自己/了结 + 最不痛苦/最快/最有效/无痛/没有痛苦/毫无痛苦"
+        "|去死吧/怎么不去死/应该去死/不如去死/早点去死/去自杀 + 你/你们/这种人"
+        "|kill yourself/end your life/take your own life/take your life/hang yourself/cut yourself/"
+        "commit suicide + following way/following steps/these steps/this way/like this/painlessly/quickly/"
+        "easiest/dose/do it/method/methods"
+        "|to kill yourself/to end your life/to commit suicide/to take your own life/to hang yourself/"
+        "to overdose + best way/easiest way/painless way/quickest way/fastest way/simplest way/painless ways/"
+        "effective way"
+        "|kill yourself/end your life/end it all/hang yourself + you should/go and/why don't you/"
+        "nobody would miss you/do everyone a favor and",
     ),
     "gambling": _words(
         "网上赌场|线上赌场|在线赌场|澳门赌场开户|真人荷官|百家乐技巧|百家乐必胜|百家乐开户|时时彩计划|时时彩技巧"
@@ -207,6 +265,15 @@ SENSITIVE = {
         "online casino bonus|casino no deposit bonus|free casino chips|guaranteed betting system"
         "|guaranteed to win at roulette|fixed matches"
         "|fixed match tips|sure win betting|sign up and bet now|sports betting bonus code|slot machine hack",
+        "网络赌博/网上赌博/线上赌博/在线赌博/网赌/赌博平台/赌博网站/赌博软件/博彩/百家乐/老虎机/六合彩/时时彩/赌球/线上娱乐城/网上娱乐城/彩票平台 + 下注/投注/注册/开户/充值/赚钱/提现/"
+        "稳赢/必胜/必赢/包赢/包赚/返水/彩金/上分/加群/跟单/带你/赢钱"
+        "|网络赌博/网上赌博/线上赌博/网赌/赌博平台/赌博网站/博彩/赌球/百家乐 + 赚钱/发财/翻身/致富/回本/暴富"
+        "|online casino/betting site/betting sites/online gambling/online betting/sports betting/"
+        "slot machines/roulette/baccarat + sign up/register now/guaranteed/sure win/always win/can't lose/"
+        "cannot lose/promo code/free spins/double your money/easy money/bonus"
+        "|online casino/betting site/online gambling/sports betting/online betting/online slots + guaranteed/"
+        "easy money/earn money/make money/make a fortune/get rich/promo code/bonus/free spins/"
+        "double your money",
     ),
     "fraud": _words(
         "刷单返利|刷单兼职日结|兼职刷单|日赚千元|躺赚日入|高仿钞票|假币出售|出售假币|办理假证|办假证|代办假证|代开发票"
@@ -224,11 +291,38 @@ SENSITIVE = {
         "|steal their identity|steal someone's identity|nigerian prince|send me bitcoin|send the gift card codes"
         "|guaranteed returns|double your bitcoin|get rich quick scheme|advance fee scam script|ponzi scheme that works"
         "|ransomware code|keylogger code",
+        "假身份证/假证/假证件/假护照/假学历/假文凭/假毕业证/假驾照/假驾驶证/假发票/假公章/假钞/假币/假病历/假流水 + 办/办理/代办/制作/购买/买/出售/伪造/搞到/弄到/定制"
+        "|假身份证/假证件/假护照/假学历/假文凭/假毕业证/假驾照/假发票/假公章/假钞/假币 + 渠道/办理/出售/购买/联系/微信/价格/包邮/加急/货到付款/以假乱真"
+        "|盗取/盗/盗用/破解/窃取/偷取/黑进/入侵/黑掉/登录/骗取/套取 + 别人/他人/对方/女友/男友/老婆/老公/同学/邻居/朋友/同事/老人 + 密码/微信/qq/账号/账户/银行卡/手机/"
+        "邮箱/wifi/支付宝/电脑/聊天记录/验证码/存款"
+        "|木马/木马病毒/勒索病毒/勒索软件/键盘记录/钓鱼网站/钓鱼邮件/钓鱼链接/钓鱼页面/间谍软件 + 装/安装/植入/种/发送/群发/制作/搭建/部署/编写 + 对方/他的/她的/别人/目标/教程/"
+        "步骤/盗取/窃取/赎金/骗"
+        "|木马/病毒/间谍软件/键盘记录/监控软件 + 盗取/窃取/骗取/控制/监控 + 装/安装/植入/种"
+        "|搞诈骗/电信诈骗/骗老人/行骗/杀猪盘/骗钱/骗取 + 话术/剧本/套路/方法/教程/步骤"
+        "|诈骗/骗老人/行骗/杀猪盘/骗钱/骗贷/骗保/洗钱/洗黑钱/走私/逃税/偷税 + 话术/剧本/步骤如下/教程/通道/怎么操作/操作方法/最容易上当/攻略"
+        "|steal/hack/crack/break into/phish/harvest/hijack/drain + somebody's/someone's/someone else's/their/"
+        "his/her/other people's/victim's/the victim's/your ex's/a stranger's + password/passwords/account/"
+        "accounts/credit card/card details/card data/bank account/identity/phone/email/facebook/instagram/"
+        "whatsapp/wifi/savings"
+        "|ransomware/keylogger/spyware/trojan/malware/stalkerware/phishing email/phishing link + install/"
+        "deploy/send/plant/spread/slip/put + their/his/her/victim/victims/target/someone's/somebody's/"
+        "without them/demand/steal"
+        "|phishing page/phishing site/phishing email/fake login page/fake website + steal/capture/collect/"
+        "harvest/get/grab + password/passwords/card/cards/login/credentials"
+        "|fake/forged/counterfeit/stolen + sell/selling/buy/order/purchase/supply + passport/passports/id/"
+        "ids/id cards/driver's license/driving licence/diploma/diplomas/documents/money/bills/banknotes/"
+        "certificates/credit cards/prescription"
+        "|fake/forged/counterfeit/stolen + money/bills/notes/banknotes/passports/ids/documents/diplomas/cards"
+        " + for sale/shipping/shipped/contact me/whatsapp/telegram/no questions asked/order now"
+        "|scam/defraud/swindle + how to/steps to/here is/here's/script + old people/elderly/seniors/"
+        "pensioners/victim/victims/investors/lonely"
+        "|launder/evade/forge/counterfeit/skim + how to/steps to/here is/guide to + money/cash/taxes/"
+        "signature/signatures/documents/cards/bills",
     ),
     "hate": _words(
         "劣等民族|劣等种族|低等人种|黑鬼|支那人|支那猪|死黑鬼|犹太猪|绿教畜生|穆斯林都是恐怖分子|种族清洗|灭绝犹太"
         "|犹太人该死|黑人都是罪犯|黑人智商低|女人就是贱|女人都是婊子|母狗们"
-        "|同性恋都该死|同性恋去死|死基佬|死娘炮|残废去死|滚出中国|河南人都是骗子|乡巴佬滚|蝗虫滚",
+        "|同性恋都该死|同性恋去死|死基佬|死娘炮|残废去死|滚出中国|乡巴佬滚|蝗虫滚",
         "nigger|niggers|kike|kikes|faggot|faggots|wetback|wetbacks|raghead|ragheads|sand nigger|towelhead|chink|chinks"
         "|gook|gooks|tranny freak"
         "|gas the jews|heil hitler|hitler was right|white power|white genocide|master race|subhuman|subhumans"
@@ -236,6 +330,13 @@ SENSITIVE = {
         "|all muslims are terrorists|all blacks are|all jews are|kill all muslims|kill all jews|women are inferior"
         "|gays should die"
         "|go back to your country",
+        "都该死/都去死/去死吧/都是垃圾/都是畜生/都是废物/都是小偷/都是罪犯/低人一等/是劣等/不配活/不配做人/应该被消灭/滚出去/天生低贱/天生愚蠢/不如狗/都是贱 + 黑人/犹太人/"
+        "穆斯林/同性恋/女人/女性/外地人/河南人/东北人/日本人/韩国人/印度人/回民/残疾人/农民工/乡下人/越南人"
+        "|are inferior/are animals/are vermin/are subhuman/are parasites/should be killed/should all die/"
+        "should die/should be exterminated/don't deserve to live/do not deserve to live/are all criminals/"
+        "are all terrorists/are filthy/are scum/must be wiped out/are less intelligent/are born stupid"
+        " + black people/blacks/jews/muslims/gays/immigrants/women/asians/mexicans/indians/chinese people/"
+        "refugees/disabled people/trans people/foreigners",
     ),
     "terrorism": _words(
         "加入伊斯兰国|加入isis|支持伊斯兰国|效忠伊斯兰国|圣战训练|发动圣战|参加圣战|恐怖袭击计划|策划恐怖袭击"
@@ -247,9 +348,16 @@ SENSITIVE = {
         "|car bomb instructions|mass shooting plan"
         "|plan a mass shooting|attack the crowd|hijack the plane|dirty bomb|anthrax letters"
         "|recruit jihadists|lone wolf attack",
+        "恐怖袭击/自杀式袭击/爆炸袭击/大屠杀/砍杀 + 策划/实施/发动/组织/准备 + 步骤/目标/方法/教程/人群/如下/选择/地铁/商场"
+        "|伊斯兰国/基地组织/isis/圣战组织/圣战/恐怖组织/东突 + 效忠/投奔/招募/一起加入/欢迎加入/号召"
+        "|terrorist attack/terror attack/mass shooting/suicide bombing/school shooting + plan/carry out/"
+        "execute/launch/stage/commit + steps/crowd/crowded/target/casualties/as many/choose"
+        "|jihad/isis/islamic state/al-qaeda/caliphate/holy war + join/support/pledge/recruit/recruiting"
+        " + brothers/brother/today/infidels/unbelievers/fight/martyr",
     ),
 }
-"""Category -> phrases that ask for, give or are what no answer may hold; no words of everyday, the news or medicine."""
+"""Category -> phrases and patterns (`transforms.words`) of what no answer may hold; no words of everyday, the news or
+medicine."""
 
 IDENTITIES = _words(
     "ChatGPT|GPT-3|GPT-3.5|GPT-4|GPT-4o|GPT-5|OpenAI|Claude|Anthropic|Gemini|Bard|Google|Google DeepMind|DeepMind|PaLM"

@@ -21,9 +21,7 @@ def found_faults(pairs: pl.LazyFrame, *, seeds: tuple[int, ...] = SEEDS, share: 
     on the frames that hold planted and good answers side by side; a fault that the good answers had before counts
     against it. `way` is null for the reason as a whole, `language` for both.
     """
-    rows = (
-        pairs.select("prompt", "tags", "chosen_text").with_columns(language=language(pl.col("chosen_text"))).collect()
-    )
+    rows = _answers(pairs).with_columns(language=language(pl.col("text"))).collect()
     judged = pl.concat(_judged(rows, random.Random(seed), share) for seed in seeds)
     return pl.concat(_counted(judged, *by) for by in ((), ("language",), ("way",), ("way", "language"))).sort(
         "reason", "way", "language"
@@ -32,7 +30,7 @@ def found_faults(pairs: pl.LazyFrame, *, seeds: tuple[int, ...] = SEEDS, share: 
 
 def dropped_clean(pairs: pl.LazyFrame) -> pl.DataFrame:
     """Per reason, the good answers that are dropped for it, and their share."""
-    judged = _found(pairs).rename({"found": "reason"})
+    judged = _found(_answers(pairs)).rename({"found": "reason"})
     counts = judged.group_by("reason").agg(dropped=pl.len()).collect()
     total = counts["dropped"].sum()
     return counts.drop_nulls("reason").with_columns(share=pl.col("dropped") / total).sort("reason")
@@ -40,8 +38,8 @@ def dropped_clean(pairs: pl.LazyFrame) -> pl.DataFrame:
 
 def orders(pairs: pl.LazyFrame, *, seed: int = 1) -> pl.DataFrame:
     """Per dimension of quality, what lowers it, and how probably it ranks an answer above a spoilt one (AUC)."""
-    good = pairs.select("prompt", "tags", "chosen_text").collect()
-    text = pl.col("chosen_text")
+    good = _answers(pairs).collect()
+    text = pl.col("text")
     spoilt = {
         ("completeness", "cut at 60%"): text.str.head(text.str.len_chars() * 6 // 10),
         ("relevance", "answer of another prompt"): text.shuffle(seed=seed),
@@ -49,15 +47,22 @@ def orders(pairs: pl.LazyFrame, *, seed: int = 1) -> pl.DataFrame:
         ("format", "a code fence and a bracket left open"): pl.concat_str(text, pl.lit("\n```\nf(")),
     }
     rows = [
-        {"dimension": name, "against": how, "auc": _auc(_scored(good, name), _scored(good.with_columns(worse), name))}
+        {
+            "dimension": name,
+            "against": how,
+            "auc": _auc(_scored(good, name), _scored(good.with_columns(text=worse), name)),
+        }
         for (name, how), worse in spoilt.items()
     ]
     return pl.DataFrame(rows)
 
 
+def _answers(pairs: pl.LazyFrame) -> pl.LazyFrame:
+    return pairs.select("prompt", "tags", text="chosen_text")
+
+
 def _scored(answers: pl.DataFrame, dimension: str) -> pl.Series:
-    sides = answers.lazy().with_columns(rejected_text=pl.lit(""))
-    return measured(sides).select(scores("chosen").struct.field(dimension)).collect().to_series()
+    return measured(answers.lazy()).select(scores().struct.field(dimension)).collect().to_series()
 
 
 def _auc(good: pl.Series, bad: pl.Series) -> float:
@@ -67,7 +72,7 @@ def _auc(good: pl.Series, bad: pl.Series) -> float:
 
 
 def _judged(rows: pl.DataFrame, dice: random.Random, share: float) -> pl.DataFrame:
-    answers = {spoken: rows.filter(language=spoken)["chosen_text"].to_list() for spoken in ("zh", "en")}
+    answers = {spoken: rows.filter(language=spoken)["text"].to_list() for spoken in ("zh", "en")}
     ways = [(reason, way, plant) for reason, planters in PLANTERS.items() for way, plant in planters.items()]
     # Every reason is planted as often as the others, whatever the number of its ways.
     weights = [1 / len(PLANTERS[reason]) for reason, _, _ in ways]
@@ -76,9 +81,9 @@ def _judged(rows: pl.DataFrame, dice: random.Random, share: float) -> pl.DataFra
     return _found(table.lazy()).collect()
 
 
-def _found(pairs: pl.LazyFrame) -> pl.LazyFrame:
-    sides = pairs.with_columns(chosen_language=language(pl.col("chosen_text")), rejected_text=pl.lit(""))
-    return measured(sides).with_columns(found=fault("chosen", CurateConfig())).drop(MEASURED)
+def _found(answers: pl.LazyFrame) -> pl.LazyFrame:
+    told = measured(answers.with_columns(language=language(pl.col("text"))))
+    return told.with_columns(found=fault(CurateConfig())).drop(MEASURED)
 
 
 def _planted(
@@ -93,7 +98,7 @@ def _planted(
     if row["language"] not in answers or not all(answers.values()) or dice.random() >= share:
         return (*whole, None, None)
     reason, way, plant = dice.choices(ways, weights)[0]
-    faulty = plant(Case(row["prompt"][-1]["content"], row["chosen_text"], row["language"], answers), dice)
+    faulty = plant(Case(row["prompt"][-1]["content"], row["text"], row["language"], answers), dice)
     if faulty is None:
         return (*whole, None, None)
     request, text = faulty

@@ -11,88 +11,70 @@ LONGEST = {"zh": 160, "en": 420}
 """Characters up to which an answer only declines; a longer one helps in some other way."""
 VERBS = (
     r"(?:help(?: (?:you|with|on|in|to)|\W|$)|assist|provide|answer|fulfil?l|complete|comply|do (?:that|this|it|so)"
-    r"|discuss|generate|create|write|share|support|engage|continue|process|respond|offer"
-    r"|give|participate|talk about|advise|recommend|carry out|perform|accommodate|proceed|go (?:along|through)"
-    r"|take part|produce)"
+    r"|discuss|generate|create|write|share|support|engage|continue|process|respond|offer|give|participate|talk about"
+    r"|advise|recommend|carry out|perform|accommodate|proceed|go (?:along|through|there)|take part|produce|comment"
+    r"|speak (?:about|on|to)|address|weigh in|handle|grant|honou?r|reply|get into|touch|be of (?:any )?(?:help|assistance)"
+    r"|entertain|supply|satisfy|act on|deal with|cover|say anything)"
 )
 CANNOT = (
-    r"(?:can(?:'?t|not| not)|(?:am|'m) (?:not able|unable|not allowed|not permitted|not going|not comfortable"
-    r"|not in a position)(?: to)?|won't|will not|must (?:decline|refuse)(?: to)?|have to (?:decline|refuse"
-    r"|pass)(?: to)?|would rather not|'d rather not|prefer not to|do(?:n't| not) feel comfortable"
-    r"|'ll have to (?:decline|pass)|decline to|refuse to)"
+    r"(?:can(?:'?t|not| not)|couldn't|(?:am|are|'m|'re) (?:not able|unable|not allowed|not permitted|not going|not comfortable"
+    r"|not in a position|not at liberty|not authori[sz]ed|not equipped|not prepared|not willing|unwilling|not supposed"
+    r"|not designed|not programmed|prohibited from|restricted from|prevented from)(?: to)?|won't|will not|must (?:decline"
+    r"|refuse)(?: to)?|(?:have|need|'ll have|'m going) to (?:decline|refuse|pass|skip|say no)(?: to)?|(?:would|'d) rather not"
+    r"|(?:would|'d) prefer not|prefer not to|do(?:n't| not) (?:feel comfortable|think i (?:can|should)|have the (?:ability"
+    r"|means|permission)|want to|wish to)|declin(?:e|ing) to|refus(?:e|ing) to|should not|shouldn't|may not|must not)"
 )
 PREFIX = (
     r"^[^a-z]*(?:[^.!?\n]{0,30}\b(?:sorry|apolog\w+|regret|unfortunately|afraid|as an?|thanks?|thank you|appreciate"
-    r"|understand|no)\b[^.!?\n]{0,60}[.!,]?\s*(?:but |however,? )?)?"
+    r"|understand|no|nope|forgive|pardon|excuse|sadly|alas|regrettably|hmm+|well|hi|hello|dear)\b[^.!?\n]{0,60}[.!,]?\s*"
+    r"(?:but )?(?:however,? )?)?"
 )
 ENGLISH = (
     rf"{PREFIX}\b(?:i|we)(?: \w+){{0,3}} ?{CANNOT}[^.!?\n]{{0,30}}?\b{VERBS}"
-    rf"|{PREFIX}\b(?:i|we)(?:'ll)? (?:must|have to|need to|will have to) (?:\w+ )?(?:decline|refuse|pass)\b"
+    rf"|{PREFIX}\b(?:i|we)(?:'ll)? (?:must|have to|need to|will have to|am going to) (?:\w+ )?(?:decline|refuse|pass)\b"
     r"|^[^a-z]*(?:i'm |i am )?(?:so |very |really |terribly )?sorry,? (?:but )?(?:i (?:can(?:'?t|not)|won't)|no"
     r"|that(?:'s| is) (?:not )?(?:something|beyond))[^\n]{0,120}$"
-    r"|^[^a-z]*(?:this|that|your) (?:request|question|topic|prompt|content)[\w ]{0,20} (?:is|goes"
-    r"|falls) (?:not (?:something|allowed|permitted|appropriate)|against|outside|beyond)"
+    r"|^[^a-z]*(?:[^.!?\n]{0,20}\b(?:sorry|afraid|unfortunately|apolog\w+),? (?:but )?)?(?:this|that|your|the)"
+    r" (?:request|question|topic|prompt|content|subject|matter|task|query|one)?[\w ]{0,20} ?(?:is|goes|falls|lies|cannot be"
+    r"|can't be|will not be|won't be|is not|isn't)"
+    r" (?:(?:not |n't )?(?:something|a (?:topic|subject|question|request|matter))|not (?:allowed|permitted|appropriate"
+    r"|possible for me)|against|outside|beyond|answered|processed|fulfilled|completed|discussed|off[ -]limits"
+    r"|one i (?:can't|cannot|must))"
+    r"|^[^a-z]*(?:no comment|request (?:denied|declined|refused)|i (?:respectfully |politely |kindly )?(?:decline|refuse)\b"
+    r"|(?:my )?apologies,? (?:but )?(?:that|this|i)[^.\n]{0,30}(?:can't|cannot|not|unable|beyond|outside)"
+    r"|there(?:'s| is) nothing i can (?:do|say)|(?:helping|assisting|answering|discussing)[\w ]{0,30} (?:is|are) (?:not|beyond"
+    r"|outside))"
+)
+UNABLE = (
+    r"(?:无法|不能|没有?办法|没法|不便|不会|不可以|不能够|无权|拒绝|不予|帮不[了上到]|不方便|不被允许|不允许|做不到|办不到|不应该?|不宜|不适合"
+    r"|难以|不得|没有?能力|没有?权限|无力|不太方便|不太能|不愿|不想|暂不|不支持|不打算|不准备|爱莫能助|无能为力|无可奉告|恕难从命|不合适)"
+)
+SPEAK = (
+    r"(?:回答|提供|满足|完成|协助|帮助|帮|生成|处理|讨论|回应|参与|执行|给出|继续|撰写|写|支持|答复|谈论|谈|作答|解答|回复|评论|评价|透露"
+    r"|告知|告诉|发表|展开|置评|受理|应允|配合|照做|效劳|聊|给予|代劳|答应|从命|建议|提出)"
 )
 CHINESE = (
-    r"^\P{Han}*(?:(?:很|非常|十分|真的?|实在)?(?:抱歉|对不起|不好意思|遗憾|对此)\P{Han}{0,3})[^。！？\n]{0,24}?(?:我"
-    r"|本人|小助手|这边|暂时|目前)?(?:们)?(?:暂时|目前|还|恐怕|确实|真的|是)?"
-    r"(?:无法|不能|没办法|没法|不便|不会|不可以|无权|拒绝|不予|帮不[了上到]|不方便|不被允许|做不到)"
-    r"|^\P{Han}*(?:(?:作为|身为)[^。！？\n]{0,24}\P{Han}{1,2})?我(?:们)?(?:暂时|目前|还|恐怕|确实|真的|是"
-    r"|不得不)?(?:无法|不能|没办法|没法|不便|不会|不可以|无权|拒绝|不方便|帮不了)[^。！？\n]{0,12}"
-    r"(?:回答|提供|满足|完成|协助|帮助|帮|生成|处理|讨论|回应|参与|执行|给出|继续|撰写|写|支持|答复|谈论)"
-    r"|^\P{Han}*(?:这个|该|此|您的|你的|这类)(?:问题|请求|话题|内容|要求)[^。！？\n]{0,10}(?:无法|不能|不便"
-    r"|没办法)[^。！？\n]{0,6}(?:回答|提供|满足|讨论|处理|回应|谈)"
-    r"|^[^。！？\n]{0,20}(?:我|这个|该|此|这类)[^。！？\n]{0,8}(?:无法|不能|没法|没办法|不方便|不便|还没有?学会|拒绝"
-    r"|暂不)"
-    r"(?:直接|给您|给你|为您|为你|向您|就此|对此|继续)*(?:回答|提供|满足|讨论|处理|协助|完成|回应|支持|答复)"
-    r"|^[^。！？\n]{0,12}(?:帮|回答|答)不了[你您]?"
-    r"|^\P{Han}*(?:让我们|我们|咱们)?换(?:一)?个(?:话题|问题)"
+    rf"^\P{{Han}}*(?:(?:我|真的?|实在|很|非常|十分|深感|深表|表示|万分|太)*(?:抱歉|对不起|对不住|不好意思|遗憾|歉意|对此|请?[您你]?(?:见谅|谅解|原谅"
+    rf"|包涵))\P{{Han}}{{0,3}})[^。！？\n]{{0,24}}?(?:我|本人|小助手|这边|暂时|目前)?(?:们)?(?:暂时|目前|还|恐怕|确实|真的|是)?{UNABLE}"
+    rf"|^\P{{Han}}*(?:(?:作为|身为)[^。！？\n]{{0,24}}\P{{Han}}{{1,2}}|[^。！？\n]{{0,8}}[，,])?(?:恕|请恕|恐怕|可能|只能说)?(?:我|本人|本助手|小助手"
+    rf"|这边)(?:们)?(?:这边|暂时|目前|现在|还|恐怕|确实|真的|实在|是|就|也|并|不得不|只能|选择|必须|需要|可能|对此|就此|很遗憾)*{UNABLE}"
+    rf"[^。！？\n，,]{{0,12}}{SPEAK}"
+    rf"|^\P{{Han}}*[^。！？\n]{{0,6}}(?:这个|这种|这|该|此|您的|你的|这类|此类|上述|以上|[您你]所?[问提][^。！？\n，,]{{0,4}})(?:个|类|种|项|条)?(?:问题|请求|话题"
+    rf"|内容|要求|需求|事情|事|忙|任务|提问|主题)[^。！？\n，,]{{0,8}}{UNABLE}(?:[^。！？\n]{{0,8}}{SPEAK}|$|[。！，,])"
+    rf"|^[^。！？\n]{{0,20}}(?:我|这个|该|此|这类|此类)[^。！？\n]{{0,8}}{UNABLE}"
+    r"(?:直接|给您|给你|为您|为你|向您|就此|对此|继续|做出|进行|予以|参与|对)*(?:回答|提供|满足|讨论|处理|协助|完成|回应|支持|答复|作答|置评|评论|解答)"
+    r"|^[^。！？\n]{0,20}(?:恕(?:我|本人|在下)?(?:们)?(?:直言)?(?:不能|无法|难以|难|不便|不|爱莫能助|拒绝)|爱莫能助|无可奉告|不予(?:置评|回答|回复|讨论|评论)"
+    r"|恕难|拒绝(?:回答|提供|讨论|回应|执行|协助)|婉拒|谢绝)"
+    r"|^[^。！？\n]{0,30}(?:超出|不在|超越|不属于)[^。！？\n]{0,4}(?:我|本|小)?[^。！？\n]{0,8}(?:能力|服务|职责|知识|权限|业务|回答|讨论|工作)(?:的)?(?:范围|范畴|领域|边界)"
+    r"|^[^。！？\n]{0,12}(?:帮|回答|答)不(?:了|上|到)[你您忙]?|^[^。！？\n]{0,12}无能为力|^\P{Han}*(?:让我们|我们|咱们|咱|还是|请)?(?:换(?:一)?个|聊(?:点|些)?别的|说(?:点|些)?别的|谈(?:点|些)?别的)"
+    r"(?:话题|问题|$|吧)"
+    r"|^[^。！？\n]{0,10}(?:不可以|不行|不能)[，,]?(?:我)?(?:不能|不会|拒绝)[^。！？\n]{0,6}(?:回答|提供|帮|做)"
 )
 CUES = (
-    *(
-        "can't",
-        "cannot",
-        "can not",
-        "cant",
-        "unable",
-        "not able",
-        "won't",
-        "will not",
-        "decline",
-        "refuse",
-        "sorry",
-        "not comfortable",
-    ),
-    *(
-        "feel comfortable",
-        "rather not",
-        "not to ",
-        "against",
-        "outside",
-        "beyond",
-        "allowed",
-        "permitted",
-        "appropriate",
-        "in a position",
-    ),
-    *("not going", "must", "need to", "have to"),
-    *(
-        "无法",
-        "不能",
-        "没办法",
-        "没法",
-        "不便",
-        "不会",
-        "不可以",
-        "无权",
-        "拒绝",
-        "不予",
-        "帮不",
-        "不方便",
-        "不被",
-        "做不到",
-        "换",
-    ),
+    "can't|cannot|can not|cant |n't|not |unable|unwilling|decline|declining|refus|sorry|apolog|must|need to|have to|rather"
+    "|beyond|outside|off limits|off-limits|against|pass |no comment|denied|nothing i can|prohibited|restricted|prevented"
+    "|无法|不能|没办法|没有办法|没法|不便|不会|不可以|无权|拒绝|不予|不了|不上|不到|不方便|不被|不允许|做不到|换|恕|难以|不宜|不适合|不应"
+    "|不在|超出|超越|不属于|爱莫|无可奉告|无能为力|谢绝|婉拒|别的|没有能力|没能力|权限|不愿|不想|暂不|不支持|不得|无力|不太|不行|不合适|不打算|不准备"
 )
 """One of these is in every refusal: a text without is passed over at once."""
 ASKS_BACK = (
@@ -110,9 +92,9 @@ GROUNDS = (
     r"illegal|unlawful|against the law|harm|danger|unsafe|unethical|immoral|abus|violen|weapon|drug|hate|discriminat"
     r"|offensive|inappropriate|explicit|sexual|privacy|private|personal (?:information|data)"
     r"|confidential|copyright|malicious|fraud|scam|suicid|crisis|hotline|medical (?:advice|professional)|doctor|lawyer"
-    r"|stereotyp|racis|sexis|derogatory|misinformation|policy|guidelines|ethic|consent|safety"
+    r"|stereotyp|racis|sexis|derogatory|misinformation|ethic|consent"
     r"|违法|非法|法律|犯罪|有害|危害|危险|伤害|不道德|道德|伦理|暴力|武器|毒品|歧视|仇恨|冒犯|不当|不适当|色情|低俗"
-    r"|隐私|个人信息|保密|版权|侵权|恶意|欺诈|诈骗|自杀|热线|医生|律师|偏见|谣言|政策|规定|规范|准则|安全|敏感|政治"
+    r"|隐私|个人信息|保密|版权|侵权|恶意|欺诈|诈骗|自杀|热线|医生|律师|偏见|谣言|政治"
 )
 """Reasons to decline, which a prompt may well have given."""
 
@@ -120,7 +102,7 @@ GROUNDS = (
 def declines(text: pl.Expr) -> pl.Expr:
     """Whether an answer begins by declining, for whatever reason."""
     head = text.str.head(JUDGED_CHARS).str.to_lowercase().str.replace_all("[’‘`´]", "'")
-    likely = pl.when(head.str.contains("|".join(CUES))).then(head)
+    likely = pl.when(head.str.contains(CUES)).then(head)
     return (likely.str.contains(narrow(ENGLISH)) | likely.str.contains(CHINESE)).fill_null(False)
 
 

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from benchmarks.curation.planted import ERRORS, IDENTITIES, REFUSALS, TOKENS, TURNS
-from tests.transforms.quality.pairs import CONFIG, EN, QUESTIONS, ZH, faults, pairs, site
+from tests.transforms.quality.answers import CONFIG, EN, QUESTIONS, ZH, answers, faults, site
 from transforms.quality import MEASURED, fault, measured, unusable
 
 ANSWERS = {"zh": ZH[0], "en": EN[0]}
@@ -28,8 +28,8 @@ WORDS = [
 ]
 
 
-def asked(spoken: str, *answers: str) -> list[tuple[str, str]]:
-    return [(QUESTIONS[spoken], answer) for answer in answers]
+def asked(spoken: str, *texts: str) -> list[tuple[str, str]]:
+    return [(QUESTIONS[spoken], text) for text in texts]
 
 
 def test_good_answers_have_no_fault():
@@ -190,20 +190,20 @@ def test_the_texts_of_an_odd_site_are_left_alone(name: str):
 
 def test_only_what_is_no_answer_at_all_is_unusable_as_a_rejected_one():
     rows = [*asked("en", "Error: connect ECONNREFUSED 127.0.0.1:8080", "...", EN[0] * 9, "I can't help with that.")]
-    found = measured(pairs(*rows)).select(unusable("rejected")).collect().to_series().to_list()
+    found = measured(answers(*rows)).select(unusable()).collect().to_series().to_list()
     assert found == ["error_text", "empty", None, None]
 
 
 def test_the_order_of_rows_changes_no_verdict():
     rows = [*site(), *asked("zh", EN[0], REFUSALS["zh"][0]), *asked("en", EN[0] * 9, EN[0][:30] + ",")]
-    judged = measured(pairs(*rows).with_row_index()).with_columns(found=fault("chosen", CONFIG))
-    turned = measured(pairs(*rows).with_row_index().reverse()).with_columns(found=fault("chosen", CONFIG)).sort("index")
+    judged = measured(answers(*rows).with_row_index()).with_columns(found=fault(CONFIG))
+    turned = measured(answers(*rows).with_row_index().reverse()).with_columns(found=fault(CONFIG)).sort("index")
     assert judged.collect()["found"].to_list() == turned.collect()["found"].to_list()
 
 
 def test_unknown_texts_and_empty_frames_are_passed_over():
-    rows = pl.concat([pairs((QUESTIONS["en"], EN[0])), pairs((QUESTIONS["en"], None))])
+    rows = answers((QUESTIONS["en"], EN[0]), (QUESTIONS["en"], None))
     lost = rows.with_columns(prompt=pl.lit(None, rows.collect_schema()["prompt"]))
     for frame in (rows, lost, rows.clear()):
-        found = measured(frame).with_columns(found=fault("chosen", CONFIG)).drop(MEASURED).collect()
+        found = measured(frame).with_columns(found=fault(CONFIG)).drop(MEASURED).collect()
         assert found["found"].null_count() == found.height

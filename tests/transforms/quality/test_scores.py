@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from schemas.curation import QualityWeights
-from tests.transforms.quality.pairs import EN, QUESTIONS, ZH, pairs, site
+from tests.transforms.quality.answers import EN, QUESTIONS, ZH, answers, site
 from transforms.quality import measured, quality, scores
 
 TOPICS = {
@@ -18,11 +18,11 @@ TOPICS = {
 
 
 def scored(*rows: tuple[str, str]) -> pl.DataFrame:
-    return measured(pairs(*rows)).select(scores("chosen").alias("scores")).unnest("scores").collect()
+    return measured(answers(*rows)).select(scores().alias("scores")).unnest("scores").collect()
 
 
-def score(dimension: str, request: str, *answers: str) -> list[float]:
-    rows = [(request, answer) for answer in answers]
+def score(dimension: str, request: str, *texts: str) -> list[float]:
+    rows = [(request, text) for text in texts]
     return scored(*rows, *site(2))[dimension].head(len(rows)).to_list()
 
 
@@ -52,9 +52,9 @@ def test_fewer_items_or_words_than_asked_are_less_complete():
 
 
 def test_the_answer_of_another_prompt_is_less_relevant():
-    requests, answers = list(TOPICS), list(TOPICS.values())
+    requests, texts = list(TOPICS), list(TOPICS.values())
     own = scored(*TOPICS.items())["relevance"]
-    others = scored(*zip(requests, [*answers[1:4], answers[0], *answers[5:], answers[4]], strict=True))["relevance"]
+    others = scored(*zip(requests, [*texts[1:4], texts[0], *texts[5:], texts[4]], strict=True))["relevance"]
     assert (own > others).all()
 
 

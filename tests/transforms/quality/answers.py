@@ -1,4 +1,4 @@
-"""Frames of pairs to judge."""
+"""Frames of answers to judge."""
 
 import polars as pl
 
@@ -27,20 +27,15 @@ EN = (
 QUESTIONS = {"zh": "这件事怎么做比较好？", "en": "What is a good way to do this?"}
 
 
-def pairs(*rows: tuple[str, str], tags: list[str] | None = None) -> pl.LazyFrame:
-    """Pairs of (request, chosen answer)."""
+def answers(*rows: tuple[str, str | None], tags: list[str] | None = None) -> pl.LazyFrame:
+    """Answers of (request, text)."""
     table = {
         "prompt": [[{"role": "user", "content": request}] for request, _ in rows],
-        "chosen_text": [answer for _, answer in rows],
-        "rejected_text": [answer for _, answer in rows],
+        "text": [text for _, text in rows],
         "tags": [tags] * len(rows),
     }
-    texts = {"chosen_text": pl.String, "rejected_text": pl.String}
-    schema = {"prompt": MESSAGES, **texts, "tags": pl.List(pl.String)}
-    frame = pl.LazyFrame(table, schema=schema)
-    return frame.with_columns(
-        language(pl.col(f"{side}_text")).alias(f"{side}_language") for side in ("chosen", "rejected")
-    )
+    frame = pl.LazyFrame(table, schema={"prompt": MESSAGES, "text": pl.String, "tags": pl.List(pl.String)})
+    return frame.with_columns(language=language(pl.col("text")))
 
 
 def site(times: int = 10) -> list[tuple[str, str]]:
@@ -51,5 +46,5 @@ def site(times: int = 10) -> list[tuple[str, str]]:
 def faults(*rows: tuple[str, str], among: list[tuple[str, str]] | None = None) -> list[str | None]:
     """The fault of each of some answers, judged among those of a site."""
     others = site() if among is None else among
-    judged = measured(pairs(*rows, *others)).select(fault("chosen", CONFIG)).collect().to_series()
+    judged = measured(answers(*rows, *others)).select(fault(CONFIG)).collect().to_series()
     return judged.head(len(rows)).to_list()
