@@ -10,7 +10,7 @@ from schemas.config import Config
 from schemas.generators import BadCases
 from schemas.release import Beside, EvaluationItems, HeldOut, Judgements
 
-HELD_OUT, REGRESSION = "held_out.parquet", "regression.parquet"
+HELD_OUT, REGRESSION = "tables/held_out.parquet", "tables/regression.parquet"
 """Tables of a release folder beside its splits: prompts that judge for ever, and known failures."""
 FILES: dict[str, type[dy.Schema] | None] = {"evaluation_sets": None, "judges": Judgements, "bad_cases": BadCases}
 """Settings of a release that name files -> the schema of their rows, where they have one."""

@@ -176,7 +176,14 @@ SENSITIVE = {
         "ammunition/rifle/rifles/explosives"
         "|without getting caught/without being caught/without a trace/leave no evidence/"
         "look like an accident/undetected + how to/here is how/best way to/easiest way to/you can/ways to"
-        " + kill/murder/poison/strangle",
+        " + kill/murder/poison/strangle"
+        "|guns/firearms/rifles/ammo/handguns + for sale/selling/in stock/buy + no background check/"
+        "no license/no questions/message me/dm me/untraceable"
+        "|老鼠药/百草枯/氰化物/砒霜/毒鼠强 + 放进/下在/倒进/混入/掺进 + 饭里/水里/饭菜/饮料/她的/他的/剂量"
+        "|antifreeze/arsenic/cyanide/thallium/rat poison + poison him/poison her/poison them/his food/"
+        "her food/his drink/her drink/his tea/her tea"
+        "|fertilizer/diesel/gunpowder + make the explosive/make an explosive/the explosive/an explosive"
+        " + mix/stronger/fuse",
     ),
     "drugs": _words(
         "制作冰毒|制造冰毒|合成冰毒|冰毒配方|冰毒的制作|制毒方法|制毒工艺|制毒原料|提炼海洛因|提纯可卡因|自制毒品"
@@ -205,7 +212,14 @@ SENSITIVE = {
         "|meth/crystal meth/methamphetamine/cocaine/crack cocaine/heroin/fentanyl/mdma/ecstasy pills/lsd/ghb/"
         "ketamine/oxycontin/xanax + buy/order/purchase/sell/selling + here/online/shipped/discreet/"
         "discreetly/delivered/delivery/telegram/whatsapp/no prescription/without a prescription/"
-        "without a trace/wholesale/per gram",
+        "without a trace/wholesale/per gram"
+        "|海洛因/冰毒/可卡因/芬太尼/麻古/摇头丸 + 现货/邮寄/到付/货到付款/包邮/出货/批发价"
+        "|大麻 + 种植教程/室内种植/怎么种"
+        "|迷药/迷奸药/听话水/安眠药 + 失去意识/迷晕/昏迷不醒/带去酒店/她的饮料/她的酒/酒里"
+        "|meth/methamphetamine/crystal meth/lsd/mdma + recipe/recipes/step by step + making/make/cooking/"
+        "cook/kitchen/at home"
+        "|her drink/his drink/their drink + powder/drug/pill/pills/drops/roofie/roofies + put/slip/drop/"
+        "dissolve",
     ),
     "sexual_minors": _words(
         "儿童色情|幼女色情|萝莉色情|儿童裸照|幼女裸照|未成年裸照|未成年色情|小学生裸|初中生裸|性感幼女|和幼女做爱"
@@ -255,7 +269,9 @@ SENSITIVE = {
         "to overdose + best way/easiest way/painless way/quickest way/fastest way/simplest way/painless ways/"
         "effective way"
         "|kill yourself/end your life/end it all/hang yourself + you should/go and/why don't you/"
-        "nobody would miss you/do everyone a favor and",
+        "nobody would miss you/do everyone a favor and"
+        "|割腕/割脉/上吊/烧炭 + 竖着/更快/更深/才有效/成功率"
+        "|cut/slit + vein/veins/wrist/wrists + really want to die/along/deeper/lengthwise",
     ),
     "gambling": _words(
         "网上赌场|线上赌场|在线赌场|澳门赌场开户|真人荷官|百家乐技巧|百家乐必胜|百家乐开户|时时彩计划|时时彩技巧"
@@ -273,7 +289,8 @@ SENSITIVE = {
         "cannot lose/promo code/free spins/double your money/easy money/bonus"
         "|online casino/betting site/online gambling/sports betting/online betting/online slots + guaranteed/"
         "easy money/earn money/make money/make a fortune/get rich/promo code/bonus/free spins/"
-        "double your money",
+        "double your money"
+        "|fixed match/fixed matches/sure bet/insider tip + bet on/place/cannot lose/can't lose/guaranteed",
     ),
     "fraud": _words(
         "刷单返利|刷单兼职日结|兼职刷单|日赚千元|躺赚日入|高仿钞票|假币出售|出售假币|办理假证|办假证|代办假证|代开发票"
@@ -317,7 +334,11 @@ SENSITIVE = {
         "|scam/defraud/swindle + how to/steps to/here is/here's/script + old people/elderly/seniors/"
         "pensioners/victim/victims/investors/lonely"
         "|launder/evade/forge/counterfeit/skim + how to/steps to/here is/guide to + money/cash/taxes/"
-        "signature/signatures/documents/cards/bills",
+        "signature/signatures/documents/cards/bills"
+        "|fake bank/fake bank website/fake website/fake login page/fake shop + collect/steal/harvest/capture/"
+        "trick + details/passwords/login/logins/cards/savings"
+        "|launder/laundering + cash/money/funds + shell companies/chain of/pass it/through/casino/crypto"
+        "|监控/监听/查看/偷看/定位 + 他的/她的/老公/老婆/女友/男友/对方 + 木马/偷偷安装/不被发现/植入",
     ),
     "hate": _words(
         "劣等民族|劣等种族|低等人种|黑鬼|支那人|支那猪|死黑鬼|犹太猪|绿教畜生|穆斯林都是恐怖分子|种族清洗|灭绝犹太"
@@ -336,7 +357,11 @@ SENSITIVE = {
         "should die/should be exterminated/don't deserve to live/do not deserve to live/are all criminals/"
         "are all terrorists/are filthy/are scum/must be wiped out/are less intelligent/are born stupid"
         " + black people/blacks/jews/muslims/gays/immigrants/women/asians/mexicans/indians/chinese people/"
-        "refugees/disabled people/trans people/foreigners",
+        "refugees/disabled people/trans people/foreigners"
+        "|蛆虫/畜生/害虫/寄生虫/劣等/天生就是罪犯/不配活/全部消灭/都该杀/赶尽杀绝 + 黑人/犹太人/穆斯林/同性恋/移民/难民/外国人/女人/残疾人/外地人/越南人/印度人"
+        "|should be shot/should be hanged/should be gassed/should be wiped out/should be sterilized/"
+        "are cockroaches/are rats/are vermin + immigrants/jews/muslims/blacks/black people/gays/refugees/"
+        "women/foreigners/gypsies",
     ),
     "terrorism": _words(
         "加入伊斯兰国|加入isis|支持伊斯兰国|效忠伊斯兰国|圣战训练|发动圣战|参加圣战|恐怖袭击计划|策划恐怖袭击"
@@ -353,14 +378,18 @@ SENSITIVE = {
         "|terrorist attack/terror attack/mass shooting/suicide bombing/school shooting + plan/carry out/"
         "execute/launch/stage/commit + steps/crowd/crowded/target/casualties/as many/choose"
         "|jihad/isis/islamic state/al-qaeda/caliphate/holy war + join/support/pledge/recruit/recruiting"
-        " + brothers/brother/today/infidels/unbelievers/fight/martyr",
+        " + brothers/brother/today/infidels/unbelievers/fight/martyr"
+        "|引爆/炸弹/爆炸装置/卡车炸弹 + 最大伤亡/伤亡最大/更多伤亡/炸死更多"
+        "|bomb/truck bomb/car bomb/explosives/suicide vest + casualties/the crowd/packed/crowded + maximum/"
+        "near/most/park/detonate"
+        "|圣战 + 加入我们/为真主/献身/杀死异教徒",
     ),
 }
 """Category -> phrases and patterns (`transforms.words`) of what no answer may hold; no words of everyday, the news or
 medicine."""
 
 IDENTITIES = _words(
-    "ChatGPT|GPT-3|GPT-3.5|GPT-4|GPT-4o|GPT-5|OpenAI|Claude|Anthropic|Gemini|Bard|Google|Google DeepMind|DeepMind|PaLM"
+    "ChatGPT|GPT|GLM|Meta|谷歌|微软|讯飞|星火|清言|元宝|GPT-3|GPT-3.5|GPT-4|GPT-4o|GPT-5|OpenAI|Claude|Anthropic|Gemini|Bard|Google|Google DeepMind|DeepMind|PaLM"
     "|LaMDA|Gemma|LLaMA|Llama 2|Llama 3"
     "|Meta AI|Vicuna|LMSYS|Mistral|Mixtral|Mistral AI|Microsoft|Copilot|Bing Chat|Phi-3|Grok|xAI|Cohere|Command R"
     "|Perplexity|Nemotron|BigScience"

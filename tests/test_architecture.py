@@ -42,6 +42,7 @@ ESTIMATORS = {
     "transforms/calibrate/estimate.py": "halves of the users: all couples of a site at once",
     "transforms/leaderboard.py": "models: all contexts of a site at once",
     "transforms/exposure/estimate.py": "position curves: all couples of positions at once",
+    "transforms/balance/raking.py": "weights: all cells of a release at once",
     "transforms/privacy/redaction.py": "python-stdnum and phonenumbers: the few texts that can hold personal data",
     "transforms/duplicates/signatures.py": "rensa: MinHash signatures of a batch of texts",
     "transforms/duplicates/candidates.py": "bands of signatures, sorted one after the other",

@@ -70,7 +70,8 @@ def test_the_answer_that_people_prefer_is_chosen_on_every_site(release):
 def test_the_manifest_names_every_file_by_size_digest_and_rows(release):
     manifest = json.loads((release / "manifest.json").read_text())
     pictures = {f"calibration/{site}.svg" for site in EXPECTED}
-    assert set(manifest["files"]) == {"train.parquet", "validation.parquet", "test.parquet", "README.md", *pictures}
+    tables = {f"{split}.parquet" for split in SPLITS} | {"tables/held_out.parquet"}
+    assert set(manifest["files"]) == {*tables, "README.md", "CHANGELOG.md", *pictures}
     for name, file in manifest["files"].items():
         data = (release / name).read_bytes()
         assert (file["bytes"], file["digest"]) == (len(data), hashlib.sha256(data).hexdigest())

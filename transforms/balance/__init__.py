@@ -30,5 +30,4 @@ def _weights(counted: pl.LazyFrame, config: ReleaseConfig) -> pl.LazyFrame:
     """(*`CELL`, weight) of cells with `n` pairs."""
     start = (1 / config.temperature - 1) * pl.col("n").sum().over(GROUP).log()
     raked = rake(counted.with_columns(log_weight=start), targets(config), largest=config.max_pair_weight)
-    # The plan is hundreds of steps deep, and without `cache` the optimiser would go through it for every reader anew.
-    return raked.select(*CELL, pl.col("weight").round(DIGITS)).cache()
+    return raked.select(*CELL, pl.col("weight").round(DIGITS))

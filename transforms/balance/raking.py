@@ -2,15 +2,27 @@
 
 import math
 from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
 from transforms.balance.targets import Target
 
 ROUNDS = 40
 """Passes over all targets. What can be met is met to within 1e-3 after 20; the rest is for targets in conflict."""
-WORKING = ("share", "step")
-"""Columns of one step: the members' share before it, and the log-odds by which it moves."""
+
+
+class Array(NamedTuple):
+    """A target over the cells: who is a member, who counts at all, the cells' groups, and the bounds' log-odds."""
+
+    member: np.ndarray
+    counted: np.ndarray
+    group: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    reach: float
 
 
 def rake(cells: pl.LazyFrame, targets: Sequence[Target], *, largest: float) -> pl.LazyFrame:
@@ -26,56 +38,74 @@ def rake(cells: pl.LazyFrame, targets: Sequence[Target], *, largest: float) -> p
     What cannot be met within the bounds is met as far as `reach` goes: where multipliers are bounded, what is missed
     has a price and is no longer forbidden. Where all or nothing of a group is a member, there is nothing to adjust.
     """
-    names = [f"moved_{number}" for number in range(len(targets))]
-    state = cells.with_columns(pl.lit(0.0).alias(name) for name in names)
-    state = state.with_columns(pl.col("log_weight") - _mean(pl.col("log_weight").exp()).log())
+    told = [_columns(number, target) for number, target in enumerate(targets)]
+    asked = cells.with_columns(*(column for columns in told for column in columns), weight=pl.lit(1.0))
+    solve = partial(_solve, reaches=[target.reach for target in targets], largest=largest)
+    names = [column.meta.output_name() for columns in told for column in columns]
+    return asked.map_batches(solve, streamable=False).drop("log_weight", *names)
+
+
+def _columns(number: int, target: Target) -> list[pl.Expr]:
+    """What the cells say of a target."""
+    group = pl.struct(target.within).rank("dense") - 1 if target.within else pl.lit(0, pl.UInt32)
+    told = {"member": target.member, "group": group, "low": target.bounds.low, "high": target.bounds.high}
+    return [expression.alias(f"{name}_{number}") for name, expression in told.items()]
+
+
+def _solve(cells: pl.DataFrame, reaches: Sequence[float], largest: float) -> pl.DataFrame:
+    if cells.is_empty():
+        return cells
+    n, log_weight = cells["n"].to_numpy(), cells["log_weight"].to_numpy()
+    targets = [_array(cells, number, reach * math.log(largest)) for number, reach in enumerate(reaches)]
+    moved = [np.zeros(cells.height) for _ in targets]
+    log_weight = log_weight - math.log(np.average(np.exp(log_weight), weights=n))
     for _ in range(ROUNDS):
-        for name, target in zip(names, targets, strict=True):
-            state = _adjust(state, target, name, largest)
-        state = state.with_columns(pl.col("log_weight") - _mean(_cut(largest)).log())
-    return _with_mean_one(state.with_columns(weight=_cut(largest)), largest).drop("log_weight", *WORKING, *names)
+        for number, target in enumerate(targets):
+            moved[number], log_weight = _adjusted(target, moved[number], log_weight, n, largest)
+        log_weight = log_weight - math.log(np.average(_cut(log_weight, largest), weights=n))
+    return cells.with_columns(weight=_with_mean_one(_cut(log_weight, largest), n, largest))
 
 
-def _adjust(state: pl.LazyFrame, target: Target, name: str, largest: float) -> pl.LazyFrame:
-    """One step of one target, whose log-odds moved so far are in the column `name`.
+def _array(cells: pl.DataFrame, number: int, reach: float) -> Array:
+    member = cells[f"member_{number}"]
+    low, high = (_log_odds(cells[f"{bound}_{number}"].to_numpy()) for bound in ("low", "high"))
+    counted, group = member.is_not_null().to_numpy(), cells[f"group_{number}"].to_numpy()
+    return Array(member.fill_null(value=False).to_numpy(), counted, group, low, high, reach)
+
+
+def _adjusted(
+    target: Array, moved: np.ndarray, log_weight: np.ndarray, n: np.ndarray, largest: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """How far the target has moved log-odds, and the weights, after one step of it.
 
     With s the members' share now, their log-odds move by d, which brings s into the bounds, or the moves so far back
     towards 0 as far as the bounds allow; members' weights change by exp(d), then all by 1 / (1 - s + s exp(d)).
     """
-    mass = pl.when(target.member.is_not_null()).then(pl.col("n") * _cut(largest)).otherwise(0.0)
-    of_members = pl.when(target.member).then(mass).otherwise(0.0)
-    whole, part = (each.sum().over(target.within) if target.within else each.sum() for each in (mass, of_members))
-    share, step = (pl.col(column) for column in WORKING)
-    moved = pl.col(name)
-    low, high = (moved + _log_odds(bound) - _log_odds(share) for bound in target.bounds)
-    reach = target.reach * math.log(largest)
-    wanted = pl.max_horizontal(low, pl.min_horizontal(high, 0.0)).clip(-reach, reach)
-    is_open = target.member.is_not_null() & share.is_between(0, 1, closed="none")
-    change = pl.when(target.member).then(step).otherwise(0.0) - (1 - share + share * step.exp()).log()
-    after = pl.col("log_weight") + pl.when(is_open).then(change).otherwise(0.0)
-    return (
-        state.with_columns(share=part / whole)
-        .with_columns(step=pl.when(is_open).then(wanted - moved).otherwise(0.0))
-        .with_columns((moved + step).alias(name), log_weight=after)
-    )
+    mass = n * _cut(log_weight, largest)
+    whole, part = (np.bincount(target.group, mass * each)[target.group] for each in (target.counted, target.member))
+    share = np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+    is_open = target.counted & (share > 0) & (share < 1)
+    share = np.where(is_open, share, 0.5)
+    far = moved - _log_odds(share)
+    wanted = np.clip(np.maximum(target.low + far, np.minimum(target.high + far, 0)), -target.reach, target.reach)
+    step = np.where(is_open, wanted - moved, 0)
+    change = np.where(target.member, step, 0) - np.log(1 - share + share * np.exp(step))
+    return moved + step, log_weight + np.where(is_open, change, 0)
 
 
-def _cut(largest: float) -> pl.Expr:
+def _cut(log_weight: np.ndarray, largest: float) -> np.ndarray:
     """The weight, within its bounds."""
-    return pl.col("log_weight").exp().clip(1 / largest, largest)
+    return np.clip(np.exp(log_weight), 1 / largest, largest)
 
 
-def _mean(weight: pl.Expr) -> pl.Expr:
-    """Over rows, of which a cell holds `n`."""
-    return (pl.col("n") * weight).sum() / pl.col("n").sum()
-
-
-def _with_mean_one(state: pl.LazyFrame, largest: float) -> pl.LazyFrame:
+def _with_mean_one(weight: np.ndarray, n: np.ndarray, largest: float) -> np.ndarray:
     """Moves all weights by the same share of their room towards one bound: the mean is 1, and the bounds hold."""
-    mean, weight = _mean(pl.col("weight")), pl.col("weight")
-    bound = pl.when(mean < 1).then(largest).otherwise(1 / largest)
-    return state.with_columns(weight=weight + (bound - weight) * (1 - mean) / (bound - mean))
+    mean = np.average(weight, weights=n)
+    bound = largest if mean < 1 else 1 / largest
+    return weight + (bound - weight) * (1 - mean) / (bound - mean)
 
 
-def _log_odds(share: pl.Expr) -> pl.Expr:
-    return (share / (1 - share)).log()
+def _log_odds(share: np.ndarray) -> np.ndarray:
+    """Of 0 and 1, the infinities."""
+    with np.errstate(divide="ignore"):
+        return np.log(share) - np.log1p(-share)

@@ -4,7 +4,7 @@ import polars as pl
 
 from transforms.quality.answers import Answer
 from transforms.quality.expressions import narrow
-from transforms.quality.serving import AROUND, DOUBTFUL, PARTS, SIGNS, SURE, WAITING
+from transforms.quality.serving import AROUND, AWAITED, DOUBTFUL, PARTS, SIGNS, SURE, WAITING
 
 JUDGED_CHARS = 1_000
 """How much of a text is looked at: an error is short, or begins with what it is."""
@@ -14,8 +14,8 @@ REST, REST_BEHIND_A_LABEL = 0.25, 0.6
 """Largest share of an error's letters that no such word explains, and where it begins by calling itself an error."""
 LABEL = (
     r"^\W*(?:(?:fatal|api|server|stream|http|runtime|rpc|grpc|network|internal|request|inference|model|generation"
-    r"|system|gateway|upstream|connection|provider|backend|client|uncaught|unhandled) )*"
-    r"(?:errors?|exception|failure|failed|http|status|code|status code)\s*(?:[:：(\[#=/-]|\d)"
+    r"|system|cuda|gpu|kernel|memory|java|python|node|panic:|gateway|upstream|connection|provider|backend|client|uncaught|unhandled) )*"
+    r"(?:errors?|panic|exception|failure|failed|http|status|code|status code)\s*(?:[:：(\[#=/-]|\d)"
     r"|^\W*(?:unavailable|deadline_exceeded|resource_exhausted|internal|aborted|cancelled|permission_denied"
     r"|unauthenticated|invalid_argument|failed_precondition|unknown)\s*[:：(\[]"
     r"|^\W*(?:系统|服务器?|接口|请求|网络|内部|推理|生成|模型|调用)*(?:错误|异常|报错|失败|状态)[码代号]*\s*[\d:：(（\[【]"
@@ -127,7 +127,8 @@ def _is_all_error(text: pl.Expr) -> pl.Expr:
     rest = told.str.replace_all(narrow("|".join((SIGNS, SURE, DOUBTFUL, PARTS, AROUND))), " ")
     left = _letters(rest) / _letters(told)
     allowed = pl.when(told.str.contains(narrow(LABEL))).then(REST_BEHIND_A_LABEL).otherwise(REST)
-    return (left <= allowed).fill_null(False) | short.str.contains(WAITING).fill_null(False)
+    waits = short.str.contains(WAITING) & short.str.contains(AWAITED)
+    return (left <= allowed).fill_null(False) | waits.fill_null(False)
 
 
 def _letters(text: pl.Expr) -> pl.Expr:

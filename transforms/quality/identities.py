@@ -27,7 +27,7 @@ START = r"(?:^|[.!?。！？\n:：,，;；~～)）]\s*)\W*"
 I_AM = (
     r"(?:\b(?:i am|i'm|my name is|my name's|i was|i have been|i've been|i go by|i go under|call me|known as|(?:talk|chatt|speak"
     r"|convers)ing (?:to|with)|i(?:'m| am) called|i come from|i run on|i am running|i operate)\b|\bthis is\b"
-    r"|我是|我叫|我的名字[是叫]|我的(?:身份|全名|大名|真名|名称|昵称)[是叫为]|本人是|本助手是|我乃|我便是|我就是|我正是|我其实是|我名叫|我名为"
+    r"|我们?是|我叫|我不是[^。！？!?\n]{0,12}[，,]?而是|[您你](?:现在|正在|此刻|当前)?(?:对话|交谈|聊天|使用|体验|咨询|看到)的(?:对象)?是|我的名字[是叫]|我的(?:身份|全名|大名|真名|名称|昵称)[是叫为]|本人是|本助手是|我乃|我便是|我就是|我正是|我其实是|我名叫|我名为"
     r"|叫我|在下(?:是|乃)?|我由|我被|我来自|我出自|我属于|我基于|我源于|我隶属|这里是|本模型|本助手|与您(?:对话|交流|聊天)的是|为[您你](?:服务|解答|回答)的是"
     r"|[您你](?:正在|现在)(?:与|和|跟|同))\s*"
 )
@@ -37,16 +37,20 @@ MAKES = (
 )
 BY = rf"(?:{MAKES}(?: \w+){{0,2}}? (?:by|at|with|using|on)|from|of)"
 MADE = r"(?:开发|研发|训练|打造|推出|创造|提供|创建|设计|构建|研制|制作|自研|发布|出品|驱动|支持|运营|孵化|旗下|搭建|部署|生成)"
-FROM = rf"(?:\b{BY}\b|由|基于|来自|出自|属于|隶属于?|源自|based on|采用|使用|搭载|接入|依托)"
-NO_MORE = rf"\x02+(?:\s*[,，.。!！~～、:：;；(（)）\n—-]|\s*$|\s*的?(?:大|语言|智能|{MACHINE})| (?:and|an?|the|here|speaking|from|by)\b)"
+FROM = rf"(?:\b{BY}\b|由|基于|来自|出自|属于|隶属于?|源自|源于|诞生于|出生于|脱胎于|based on|采用|使用|搭载|接入|依托)"
+NO_MORE = rf"\x02+(?:就[好行可]|即可|[吧啦哦呀呢]|\s*[,，.。!！~～、:：;；(（)）\n—-]|\s*$|\s*的?(?:大|语言|智能|{MACHINE})| (?:and|an?|the|here|speaking|from|by)\b)"
 """A name that is all somebody is, not part of what else he is (a user, an employee)."""
 ANSWER = (
     r"(?:(?:this|the above|the following|my) (?:answer|response|reply|message|text|content|output|conversation|chat)"
-    r"|[本该此这以上][条篇段个份次]?(?:回答|回复|答案|内容|回应|文本|解答|文字|对话|服务|功能|结果))"
+    r"|(?:本|该|此|这|以上|上述|上面)(?:条|篇|段|个|份|次|的)?(?:回答|回复|答案|内容|回应|文本|解答|文字|对话|服务|功能|结果))"
 )
 """What an answer calls itself."""
 AS = r"(?:\bas\b|speaking as|being\b|作为|身为|以)"
 PATTERNS = (
+    rf"(?:\bi|\bme|我)[,，] ?\x02+[,，.。]|{I_AM}{REST}{{0,12}}(?:的|'s ){NO_MORE}",
+    rf"\b(?:i (?:happen to be|am part of|belong to|am a member of)|i'm part of){REST}{{0,12}}{NAME}",
+    rf"\b(?:model|engine|brain|technology|company|team|ai) (?:behind|powering|driving|under) me (?:is|are)\b{REST}{{0,12}}{NAME}",
+    rf"\x02+{REST}{{0,16}}\b(?:powers|drives|runs|made|trained|built|created) me\b",
     rf"{I_AM}(?:called |named |an? |the |your |just |actually |的|一[个款名位])*{NO_MORE}",
     rf"{I_AM}{REST}{{0,40}}{MACHINE}{REST}{{0,40}}{FROM}{REST}{{0,24}}{NAME}",
     rf"{I_AM}{REST}{{0,30}}(?:{FROM}|是){REST}{{0,16}}{NAME}{REST}{{0,40}}{MACHINE}",

@@ -3,6 +3,7 @@
 import polars as pl
 
 from transforms.quality.answers import Answer
+from transforms.quality.declining import AROUND, ASKED, DENIES
 from transforms.quality.expressions import narrow
 
 JUDGED_CHARS = 300
@@ -70,6 +71,12 @@ CHINESE = (
     r"(?:话题|问题|$|吧)"
     r"|^[^。！？\n]{0,10}(?:不可以|不行|不能)[，,]?(?:我)?(?:不能|不会|拒绝)[^。！？\n]{0,6}(?:回答|提供|帮|做)"
 )
+BRIEF, REST = 150, 0.2
+"""Bytes up to which an answer can be nothing but the words of declining, and the largest share of other letters."""
+SELF = (
+    r"(?-u:\b)(?:i|i'm|i'd|we|we're|me|us|my|sorry|unfortunately|ai)(?-u:\b)|我|咱|抱歉|对不起|不好意思|遗憾|暂不支持"
+)
+"""Who declines speaks of himself, or is sorry."""
 CUES = (
     "can't|cannot|can not|cant |n't|not |unable|unwilling|decline|declining|refus|sorry|apolog|must|need to|have to|rather"
     "|beyond|outside|off limits|off-limits|against|pass |no comment|denied|nothing i can|prohibited|restricted|prevented"
@@ -113,7 +120,20 @@ def refusal(said: Answer, scenario: pl.Expr) -> pl.Expr:
     """
     limit = pl.when(said.language == "zh").then(LONGEST["zh"]).otherwise(LONGEST["en"])
     brief = pl.when((said.text.str.len_chars() <= limit) & (scenario != "safety")).then(said.text)
-    declined = declines(brief)
+    declined = declines(brief) | _only_declines(brief)
     text = pl.when(declined).then(brief).str.to_lowercase()
     excused = text.str.contains(ASKS_BACK) | text.str.contains(narrow(GROUNDS))
     return declined & (~excused).fill_null(False)
+
+
+def _only_declines(text: pl.Expr) -> pl.Expr:
+    """Whether it denies what was asked, and hardly a letter is left without the words of declining."""
+    plain = text.str.to_lowercase().str.replace_all("[’‘`´]", "'")
+    short = pl.when(plain.str.len_bytes() <= BRIEF).then(plain)
+    denied = pl.when(short.str.contains(narrow(DENIES)) & short.str.contains(narrow(ASKED))).then(short)
+    rest = denied.str.replace_all(narrow("|".join((DENIES, ASKED, AROUND))), " ")
+    return (_letters(rest) <= REST * _letters(denied)).fill_null(False) & short.str.contains(SELF).fill_null(False)
+
+
+def _letters(text: pl.Expr) -> pl.Expr:
+    return text.str.count_matches(r"\p{L}")
