@@ -21,7 +21,7 @@ from flows.night import Desk
 from schemas.release import Beside
 from schemas.rules import Rule
 from schemas.signals import Kind
-from transforms.release import described, judged
+from transforms.release import compared, described, judged
 
 RESULTS = Path(__file__).parents[1] / "results"
 RULES = Path(__file__).parents[2] / "conf" / "rules.yaml"
@@ -79,7 +79,9 @@ def answers(worlds: Worlds) -> Iterator[Section]:
 
 def balance(worlds: Worlds) -> Iterator[Section]:
     """The mix of a release of all three weeks, before and after."""
-    everything = judged(worlds.standing(), Beside.nothing(), config=worlds.desk("qa").config.release)
+    config = worlds.desk("qa").config.release
+    alike = compared(worlds.standing(), config=config).collect(engine="streaming")
+    everything = judged(alike.lazy(), Beside.nothing(), config=config)
     pairs = everything.collect(engine="streaming").filter(pl.col("reason").is_null(), pl.col("split") == "train")
     table = mix.mix(described(pairs.lazy()))
     yield "Mix", "Shares of the pairs of train before, of their weight after, and what was asked for.", table

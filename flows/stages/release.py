@@ -20,7 +20,7 @@ from schemas.config import ReleaseConfig, Site
 from schemas.errors import DriftError, InputError
 from transforms.card import Judgement, card, composition, pictures, reasons
 from transforms.changelog import changelog, warnings
-from transforms.release import SPLITS, judged, mix, released
+from transforms.release import SPLITS, compared, judged, mix, released
 from transforms.release.standalone import Standalone, standalone
 from transforms.reliability import verdict
 
@@ -34,7 +34,8 @@ def work(job: Job) -> Output:
     store, config = job.lake.store, job.settings
     extra, stands = beside(job.config, store), _standing(job).collect(engine="streaming").lazy()
     made = standalone(stands, extra.bad_cases, job.config)
-    pairs = judged(pl.concat([stands, made.pairs], how="diagonal"), extra, config=config).collect(engine="streaming")
+    alike = compared(pl.concat([stands, made.pairs], how="diagonal"), config=config).collect(engine="streaming")
+    pairs = judged(alike.lazy(), extra, config=config).collect(engine="streaming")
     *frames, dropped, held_out = pl.collect_all(released(pairs.lazy(), extra, config=config), engine="streaming")
     splits = dict(zip(SPLITS, frames, strict=True))
     about, last = _about(job), releases.newest(store)

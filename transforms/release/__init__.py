@@ -28,8 +28,16 @@ class Release(NamedTuple):
     held_out: pl.LazyFrame
 
 
-def judged(standing: pl.LazyFrame, beside: Beside, *, config: ReleaseConfig) -> pl.LazyFrame:
-    """All pairs that stand (`Curated` with `site`, `kind` and `dt`) with split, q-value and `reason` to be left out.
+def compared(standing: pl.LazyFrame, *, config: ReleaseConfig) -> pl.LazyFrame:
+    """All pairs that stand (`Curated` with `site`, `kind` and `dt`) with the groups of nearly equal texts (`copies`).
+
+    To be collected before it goes on to `judged`: in one plan, the two cost the optimiser seconds whatever the rows.
+    """
+    return with_clusters(standing, similar=config.near_duplicate)
+
+
+def judged(compared: pl.LazyFrame, beside: Beside, *, config: ReleaseConfig) -> pl.LazyFrame:
+    """All `compared` pairs with split, q-value and `reason` to be left out.
 
     The first reason that holds, each judged among the pairs that none before has taken. `duplicate`: a better founded
     pair, of the same site or another, holds the same prompt and couple of answers (`copies.founded`). `contaminated`:
@@ -37,9 +45,8 @@ def judged(standing: pl.LazyFrame, beside: Beside, *, config: ReleaseConfig) -> 
     a better founded pair is nearly the same. `held_out`: its prompt, or one nearly equal, is or was in a stricter
     split. `fdr`: the q-value exceeds `config.fdr`.
     """
-    pairs = standing.with_columns(reason=pl.lit(None, pl.String), split=split(pl.col("root")))
+    pairs = compared.with_columns(reason=pl.lit(None, pl.String), split=split(pl.col("root")))
     pairs = _because(pairs, duplicate=is_copy())
-    pairs = with_clusters(pairs, similar=config.near_duplicate)
     pairs = _because(_with_contamination(pairs, beside.evaluation, config), contaminated=pl.col("is_contaminated"))
     pairs = _because(with_judges(pairs, beside.judgements), judges_disagree=disagree(config.judges_against))
     pairs = _because(pairs, near_duplicate=is_near_copy())

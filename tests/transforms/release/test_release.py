@@ -11,7 +11,7 @@ from schemas.config import ReleaseConfig
 from schemas.evidence import Dropped
 from schemas.pairs import Curated, Released
 from schemas.release import Beside, HeldOut
-from transforms.release import Release, judged, released
+from transforms.release import Release, compared, judged, released
 from transforms.release.splits import split
 
 FILES = ("train", "validation", "test")
@@ -38,7 +38,8 @@ def standing(rows: list[dict]) -> pl.LazyFrame:
 def made(rows: list[dict], beside: Beside | None = None, **config) -> Release:
     """A release of pairs that stand; their texts are too short for anything to be nearly equal by chance."""
     asked, extra = ReleaseConfig(**config), beside or Beside.nothing()
-    whole = judged(standing(rows), extra, config=asked).collect(engine="streaming").lazy()
+    alike = compared(standing(rows), config=asked).collect(engine="streaming").lazy()
+    whole = judged(alike, extra, config=asked).collect(engine="streaming").lazy()
     files = pl.collect_all(released(whole, extra, config=asked), engine="streaming")
     schemas = (Released, Released, Released, Dropped, HeldOut)
     return Release(*(schema.validate(file) for schema, file in zip(schemas, files, strict=True)))
