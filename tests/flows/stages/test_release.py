@@ -3,8 +3,10 @@
 from flows.desk import new_run, open_to_read
 from flows.lake.lake import Lake
 from flows.lake.releases import CARD
+from flows.stages import release as stage
 from flows.status import release_status
 from schemas.calibration import OVERALL
+from schemas.errors import DriftError
 from tests.sites import NIGHT, Place
 from tests.support import mill, newest
 
@@ -63,3 +65,21 @@ def test_the_same_rows_and_numbers_give_the_same_card_and_pictures_again(place):
     second, fourth = (place.lake / "releases" / version for version in ("0.1.1", "0.1.3"))
     assert (second / "calibration" / "zhihu.svg").read_bytes() == (fourth / "calibration" / "zhihu.svg").read_bytes()
     assert (second / CARD).read_text().replace("0.1.1", "0.1.3") == (fourth / CARD).read_text()
+
+
+def test_what_moved_too_far_is_not_published_unless_somebody_says_so(place, monkeypatch):
+    judge(open_to_read(place.config).lake, DOUBTED.format(slope="0.62"))
+    monkeypatch.setattr(stage, "warnings", lambda moved, verdict="warn": ["PSI of rule is 0.9"] * (verdict == "stop"))
+
+    stopped = mill(place.config, NIGHT)
+
+    (error,) = stopped.failures.values()
+    assert isinstance(error, DriftError)
+    assert "since release 0.1.0 PSI of rule is 0.9" in str(error)
+    assert "--force" in str(error)
+    assert newest(stopped.desk).version == "0.1.0"
+
+    forced = mill(place.config, NIGHT, force="release")
+
+    assert forced.failures == {}
+    assert newest(forced.desk).version == "0.1.1"
