@@ -1,6 +1,7 @@
 """Who is forgotten leaves no byte behind; who shared something with him keeps it."""
 
 import json
+import shutil
 from datetime import timedelta
 
 import polars as pl
@@ -69,15 +70,22 @@ def pseudonyms(desk, site, person):
     return pl.select(pseudonym(pl.lit(person), derive(desk.user_key, site.name))).to_series().to_list()
 
 
-@pytest.fixture
-def place(tmp_path):
-    place = three_sites(tmp_path, NIGHT, min_users=1)
+@pytest.fixture(scope="module")
+def milled(tmp_path_factory):
+    """Three sites with one night done."""
+    place = three_sites(tmp_path_factory.mktemp("milled"), NIGHT, min_users=1)
     own_talk(place)
+    mill(place.config, NIGHT)
     return place
 
 
+@pytest.fixture
+def place(milled, tmp_path):
+    """The same sites, for one test alone."""
+    return Place(shutil.copytree(milled.folder, tmp_path / "place"))
+
+
 def test_no_byte_of_the_lake_holds_the_id_the_pseudonyms_or_what_the_user_said(place):
-    mill(place.config, NIGHT)
     desk = open_desk(place.config)
     needles = [ANN, SECRET_QUESTION, SECRET_ANSWER, SECRET_REWRITING]
     names = [name for site in desk.config.sites for name in pseudonyms(desk, site, ANN)]
@@ -90,7 +98,7 @@ def test_no_byte_of_the_lake_holds_the_id_the_pseudonyms_or_what_the_user_said(p
 
 
 def test_a_release_that_holds_her_words_is_revoked_and_a_patch_without_them_follows(place):
-    before = mill(place.config, NIGHT).desk
+    before = open_desk(place.config)
     theirs = released(before).filter(pl.col("chosen_id").str.starts_with("own"))
     assert theirs.height > 0
     first = newest(before)
@@ -106,7 +114,7 @@ def test_a_release_that_holds_her_words_is_revoked_and_a_patch_without_them_foll
 
 
 def test_models_that_learned_from_a_revoked_release_are_named(place, tmp_path):
-    desk = mill(place.config, NIGHT).desk
+    desk = open_desk(place.config)
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "weights").write_text("w")
     about = AboutModel(run_id="run", release=newest(desk).version, configuration={}, code="c")
@@ -118,7 +126,7 @@ def test_models_that_learned_from_a_revoked_release_are_named(place, tmp_path):
 
 
 def test_what_others_asked_and_said_too_stays(place):
-    desk = mill(place.config, NIGHT).desk
+    desk = open_desk(place.config)
     before = rows(desk, "curated", "assistant").filter(~pl.col("chosen_id").str.starts_with("own"))
 
     forget(place)
@@ -129,7 +137,6 @@ def test_what_others_asked_and_said_too_stays(place):
 
 
 def test_forgetting_makes_no_ingest_stale_and_reads_nothing_of_hers_again(place):
-    mill(place.config, NIGHT)
     forget(place)
 
     again = mill(place.config, NIGHT)
@@ -140,8 +147,7 @@ def test_forgetting_makes_no_ingest_stale_and_reads_nothing_of_hers_again(place)
 
 
 def test_a_night_after_hers_is_recomputed_without_her(place):
-    for write in (chat_night,):
-        write(place, NEXT)
+    chat_night(place, NEXT)
     place.configure(chat(), min_users=1)
     mill(place.config, NIGHT, NEXT)
 
@@ -164,7 +170,7 @@ def test_messages_without_an_author_go_with_the_one_who_acts_in_the_conversation
 
 
 def test_an_interrupted_forgetting_is_found_and_finished(place):
-    desk = mill(place.config, NIGHT).desk
+    desk = open_desk(place.config)
     site = desk.config.by_name["assistant"]
     (name,) = pseudonyms(desk, site, ANN)
     bury(desk.lake.store, "assistant", name)
@@ -175,7 +181,7 @@ def test_an_interrupted_forgetting_is_found_and_finished(place):
 
 
 def test_someone_who_never_came_changes_nothing(place):
-    desk = mill(place.config, NIGHT).desk
+    desk = open_desk(place.config)
     release = newest(desk)
 
     done, lines = forget(place, "nobody@site")
@@ -194,27 +200,23 @@ def test_raw_files_that_name_the_user_are_told_with_their_lines(place):
     assert found.lines == (1,)
 
 
-def test_the_command_forgets_tells_what_it_did_and_ends_with_a_proof(place):
-    mill(place.config, NIGHT)
-
-    done = pairmill("forget", "--user", ANN, "--config", place.config)
+def test_the_command_forgets_tells_what_it_did_and_ends_with_a_proof(place, prefect):
+    done = pairmill("forget", "--user", ANN, "--config", place.config, environment={"PREFECT_API_URL": prefect})
 
     assert done.returncode == 0, done.stderr
     assert "0 hits" in done.stdout
     assert "release 0.1.1 is without this user" in done.stdout
     assert f"raw/assistant/messages/{NIGHT}/messages.jsonl" in done.stdout
-    again = pairmill("forget", "--user", ANN, "--config", place.config)
+    again = pairmill("forget", "--user", ANN, "--config", place.config, environment={"PREFECT_API_URL": prefect})
     assert again.returncode == 0, again.stderr
 
 
-def test_a_nightly_run_forgets_who_opted_out_since(place):
-    mill(place.config, NIGHT)
-    for write in (chat_night,):
-        write(place, NEXT)
+def test_a_nightly_run_forgets_who_opted_out_since(place, prefect):
+    chat_night(place, NEXT)
     (place.folder / "opt_out.txt").write_text(f"{ANN}\n", encoding="utf-8")
     place.configure(chat(), min_users=1, opt_out="opt_out.txt")
 
-    done = pairmill("nightly", "--config", place.config, "--date", NEXT)
+    done = pairmill("nightly", "--config", place.config, "--date", NEXT, environment={"PREFECT_API_URL": prefect})
 
     assert done.returncode == 0, done.stderr
     desk = open_desk(place.config)
