@@ -55,14 +55,21 @@ FAULTS = {
 """What goes wrong with the second night -> what is said about it."""
 
 
-@pytest.fixture(scope="module", params=FAULTS, ids=lambda fault: fault.__name__)
-def failed(request, tmp_path_factory):
-    """Two sites: both well on the first night, the first of them broken on the second. (fault, what came of it)"""
+@pytest.fixture(scope="module")
+def well(tmp_path_factory):
+    """Two sites after a night without faults."""
     place = Place(tmp_path_factory.mktemp("sites"))
     place.configure(qa(), feed())
     for write in (qa_night, feed_night):
         write(place, NIGHT)
     mill(place.config, NIGHT)
+    return place
+
+
+@pytest.fixture(scope="module", params=FAULTS, ids=lambda fault: fault.__name__)
+def failed(request, well, tmp_path_factory):
+    """Both well on the first night, the first of them broken on the second. (fault, what came of it)"""
+    place = Place(shutil.copytree(well.folder, tmp_path_factory.mktemp("failed") / "place"))
     request.param(place)
     feed_night(place, NEXT)
     return request.param, mill(place.config, NEXT)

@@ -11,12 +11,20 @@ HINT = (
     r"[0-9０-９]{1,3}[.．][0-9０-９]{1,3}[.．][0-9０-９]{1,3}[.．][0-9０-９]|(?i)(?:[0-9a-f]{1,4}:){4}"
     r"|[23f][0-9a-f]{2,3}:(?:[0-9a-f:]{0,30})::|[23f][0-9a-f]{2,3}::[0-9a-f]"
 )
-FOUR = re.compile(r"(?a)(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w*]|\.\d|-\w)|(?<=\w-)(?:\d{1,3}\.){3}\d{1,3}(?=:\d)")
-SIX = re.compile(r"(?<![0-9A-Za-z:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![0-9A-Za-z:]|\.\d)")
+FOUR = re.compile(
+    r"(?a)(?:(?<![\w.-])|(?<=[^A-Za-z]ip)|(?<=[^A-Za-z]IP)|(?<=^ip)|(?<=^IP))(?:\d{1,3}\.){3}\d{1,3}(?![\w*]|\.\d"
+    r"|-\w)|(?<=\w-)(?:\d{1,3}\.){3}\d{1,3}(?=:\d)"
+)
+SIX = re.compile(
+    r"(?:(?<![0-9A-Za-z:.])|(?<=[^0-9A-Fa-f:]:)"
+    r"|(?<=[iI][pP][vV]6:))(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![0-9A-Za-z:]|\.\d)"
+)
 VERSION = re.compile(
     r"(?ai)(?:\bv|\bver\.?|version|builds?|releases?|revision|版本号?|固件|驱动|补丁|升级到|更新到|firmware"
     r"|driver|patch|oid|sections?|sec\.|chapter|clause|appendix|§|第|章|节|条|论文"
-    r"|score|比分|\b(?:windows|chrome|android|ios|macos|firefox|safari|opera|flash player|java|python|framework|kernel)"
+    r"|score|比分|items?|rows?|lines?|figures?|fig\.|tables?|rules?|articles?|para(?:graph)?s?|条目|编号|序号"
+    r"|\b(?:windows"
+    r"|chrome|android|ios|macos|firefox|safari|opera|flash player|java|python|framework|kernel)"
     r"|[A-Za-z]\w*(?<!ip)(?<!host)[/_-])[\s:=(\"'>]*(?:号|为|是|is|was|to)?[\s:=(\"'>]*$"
 )
 VERSION_BEHIND = re.compile(r"(?i)\s?(?:版|版本|小?节|章|version|build|release|update)")

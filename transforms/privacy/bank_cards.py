@@ -35,6 +35,8 @@ CARD = re.compile(
     r"(?:[ _-]?(?:number|num|no))?)[^\d。！？!?\n]{0,14}$"
 )
 
+LIKE_AN_ID = re.compile(r"[1-6]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+"""A region and a date of birth, as in a resident's number that was typed wrong."""
 BEHIND = re.compile(
     r"(?ai)[\"'`」』)]?\s?(?:[^\d。!?\n,;]{0,14}?(?:银行卡|信用卡|储蓄卡|借记卡|工资卡|银联"
     r"|[张个的]卡(?![住顿死密槽片])|卡号|账户|账号|户头"
@@ -56,6 +58,8 @@ def _is_card(plain: str, number: Digits) -> bool:
     if before(plain, number.start, CARD):
         return OTHER.match(number.digits) is not None
     if glued_before(plain, number.start) or is_of_things(plain, number.start):
+        return False
+    if len(number.digits) == 18 and LIKE_AN_ID.match(number.digits):
         return False
     if BEHIND.match(plain, number.end) and OTHER.match(number.digits):
         return True

@@ -1,7 +1,7 @@
 """Secrets: keys and tokens by their form, passwords and keys by the word before them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import log2
 
 from transforms.privacy.spans import Span, apart
@@ -11,11 +11,16 @@ HINT = (
     r"|sk-[A-Za-z0-9_-]{16}"
     r"|xox[a-z]-|xapp-|hooks\.slack|AIza|ya29|GOCSPX|[srp]k_(?:live|test)_|whsec_|npm_[A-Za-z0-9]{8}|pypi-"
     r"|SG\.[A-Za-z0-9]"
-    r"|hf_[A-Za-z0-9]{8}|dop_v1|SEC[0-9a-f]{8}|shp[a-z]{2}_|dapi[0-9a-f]{8}|xai-|gsk_|pplx-|r8_"
+    r"|hf_[A-Za-z0-9]{8}|dop_v1|SEC[0-9a-f]{8}|shp[a-z]{2}_|dapi[0-9a-f]{8}|xai-|gsk_|pplx-|r8_|tvly-|nvapi-|lin_api_"
+    r"|ntn_|figd_|dckr_pat_|dckr_oat_|tskey-|glc_|glsa_|sntry[su]_|NRAK-|PMAK-|ATATT|xkeysib-"
+    r"|lsv2_|sbp_|sq0|atlasv1|do[or]_v1|rubygems_|sgp_|key-[0-9a-f]{8}|phc_|pscale_|tfp_|ops_eyJ|[AS][CK][0-9a-f]{32}"
     r"|[0-9]{8}:[A-Za-z0-9_-]{35}|[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.|AGE-SECRET"
     r"|(?i-u:passw|passphrase|requirepass|masterauth|bindpw|rootpw|identified|sshpass|curl |mysql|mariadb|mongo"
-    r"|redis-cli|login |htpasswd|smbclient|psql|pwd|passcode|authorization|pass[\"']?[ ]?[:=]|pass (?:is|was) "
-    r"|mnemonic|phrase)|(?:^"
+    r"|redis-cli|login |htpasswd|smbclient|psql|pwd|passcode|authorization|pass[\"']?[ ]?(?:[:=]|->)|pass (?:is|was) "
+    r"|mnemonic|phrase)|(?:^|[^A-Za-z])(?:(?i-u:admin|administrator|root|sysadmin|superuser)(?: ?[/:,|\\，：、]"
+    r"| [!-~]*[!-/:-@])"
+    r"|(?i-u:[as]k)[\"']? ?[:=：＝]|-u[ =]?[\"']?[A-Za-z][\w.@-]{0,30}:)|授权码|私钥|凭证|凭据|hv[sb]\.|/webhooks?/"
+    r"|/hooks?/|(?:^"
     r"|[^A-Za-z])(?i-u:pin|pw)[ :=：码]|密码|口令|密钥|秘钥|令牌|助记词|://[^/ \n@]*@"
     r"|(?i-u:(?:key|token|secret|credential)s?(?:[ _-]?id)?)[ \"'`*)\]-]{0,3}"
     r"(?:[:=(>\"'`：（＝＞「『]|(?i-u:is |to |was |set )|是|为|设|改|换|[A-Za-z0-9+/_-]{16})"
@@ -34,25 +39,47 @@ KNOWN = re.compile(
     rf"|dop_v1_[0-9a-f]{{40,}}"
     r"|SEC[0-9a-f]{60,70}|shp(?:at|ss|ca|pa)_[0-9a-fA-F]{24,}|dapi[0-9a-f]{30,}|xai-[A-Za-z0-9]{30,}"
     r"|gsk_[A-Za-z0-9]{30,}|pplx-[A-Za-z0-9]{30,}|r8_[A-Za-z0-9]{30,}"
+    rf"|(?:tvly|nvapi|xkeysib|tskey-(?:auth|api)|NRAK|PMAK)-{BODY}{{20,}}|(?:hv[sb]\.|lin_api_|ntn_|figd_"
+    rf"|dckr_[po]at_){BODY}{{20,}}"
+    rf"|(?:glc|glsa|sntry[su]|rubygems|sgp|sbp|lsv2_(?:pt|sk)|phc|pscale_(?:tkn|pw|oauth)|tfp|do[or]_v1)_{BODY}{{24,}}"
+    rf"|sq0(?:atp|csp)-{BODY}{{20,}}|ATATT3x{BODY}{{40,}}|key-[0-9a-f]{{32}}|[AS][CK][0-9a-f]{{32}}"
     rf"|\d{{8,10}}:{BODY}{{35}}|[MNO]{BODY}{{23,27}}\.{BODY}{{6}}\.{BODY}{{27,40}}|AGE-SECRET-KEY-1[A-Z0-9]{{40,}}"
-    r")(?![A-Za-z0-9])"
-    r"|https://hooks\.slack\.com/services/T\w{6,}/B\w{6,}/(?P<hook>\w{16,})",
+    r")(?![A-Za-z0-9])",
     re.DOTALL,
 )
-IN_URL = re.compile(r"(?ai)\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@'\"]{0,40}:(?P<value>[^\s@/'\"]{3,80})@(?=[A-Za-z0-9\[])")
+HOOK = re.compile(
+    rf"https?://[\w.-]{{4,60}}(?:/[\w.-]{{1,40}}){{0,6}}?/(?:webhooks?|hooks?|services/T\w{{6,}}|incoming)/"
+    rf"(?:{BODY}{{1,40}}/){{0,3}}(?=[A-Za-z_-]*\d)(?=[^\sA-Z]*[A-Z]|[0-9a-f-]{{24,}}){BODY}{{16,}}"
+)
+"""Where a program may post, with the token that lets it."""
+IN_URL = re.compile(
+    r"(?ai)\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@'\"]{0,40}:(?P<value>[^\s/'\"]{3,80})@(?=[A-Za-z0-9\[])(?![^\s/'\"]{1,80}@)"
+)
 PASSWORD = (
     r"pass[-_ ]?words?|passwd|pwd|passphrase|passcode|requirepass|masterauth|bindpw|rootpw"
-    r"|\bidentified(?: with [\"'`]?\w+[\"'`]?)? by(?: password)?\b|\bpass\b(?=[\"']?\s*[:=]|\s+(?:is|was)\b)"
+    r"|\bidentified(?: with [\"'`]?\w+[\"'`]?)? by(?: password)?\b"
+    r"|(?<![a-z0-9])pass\b(?=[\"']?\s*(?:[:=]|->)|\s+(?:is|was)\b)"
     r"|\bpin(?:码| code"
     r"| number)?(?![a-z])|密码|口令|\bpw\b"
 )
-KEY = r"keys?(?:[-_ ]?id)?|tokens?|secrets?|credentials?|密钥|秘钥|令牌|authorization"
+KEY = (
+    r"keys?(?:[-_ ]?id)?|tokens?|secrets?|credentials?|密钥|秘钥|私钥|令牌|授权码|凭[证据]|authorization"
+    r"|(?<![a-z])[as]k(?=[\"']?\s?[:=])"
+)
+OF_WHAT = (
+    r"(?:\s(?:for|to|of|on|at)(?: [\w'.-]+){1,4}?(?=\s?(?:\bis\b|\bwas\b|[:=]))"
+    r"|(?:(?!长度|强度|格式|错|规则|正则|位数|类型|字段|加密|哈希|算法|提示|校验|验证|不能|必须|要求|例|至少"
+    r"|不[为是])[一-龥]){1,8}?(?=是|为|成[^功]|[:=]))?"
+)
+"""Whose password it is, or since when, between the word and what points at the value."""
 LINK = (
-    r"[\"'`*\])]{0,3}(?:\s|是|为|设成|设为|改成|改为|换成|[:=(>|「『\"'`*\[]|\bis\b|\bwas\b|\bto\b|\bset to\b|bearer\b"
+    r"[\"'`*\])]{0,3}(?:\s|-(?=\s)|是|为|成了?|设成|设为|改成|改为|换成|[:=(>|「『\"'`*\[]|\bis\b|\bwas\b|\bto\b"
+    r"|\bset to\b|bearer\b"
     r"|basic\b|->|=>|\\){1,8}"
 )
 ASSIGNED = re.compile(
-    rf"(?ai)(?:(?P<password>{PASSWORD})|(?P<key>{KEY}))(?P<link>{LINK}|(?<=[一-龥]))(?P<value>[!-~]{{4,400}})"
+    rf"(?ai)(?:(?P<password>{PASSWORD})|(?P<key>{KEY})){OF_WHAT}"
+    rf"(?P<link>{LINK}|(?<=[一-龥]))(?=(?P<value>[!-~]{{4,400}}))"
 )
 ARGUMENT = re.compile(
     r"(?ai)(?:\bsshpass\s+-p\s?|\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;]{0,80}?\s-p"
@@ -61,13 +88,34 @@ ARGUMENT = re.compile(
     r"|oc login|unzip|zip|7z)\b"
     r"[^\n|;]{0,80}?\s-[pP][ =]?"
     r"|\bredis-cli\b[^\n|;]{0,80}?\s-a\s|\bsmbclient\b[^\n|;]{0,80}?\s-U\s?[^\s%]{1,40}%"
+    r"|\bmachine\s+\S+\s+login\s+\S+\s+password\s"
+    r"|\becho\s+[\"']?[\w.-]+:(?=[^|\n]{4,64}\|\s?(?:sudo )?chpasswd)|\bConvertTo-SecureString\s+(?:-String\s+)?"
     r"|\bhtpasswd\s+-\w*b\w*\s+\S{1,80}\s\S{1,40}\s)(?P<value>\"[^\"\n]{4,64}\"|'[^'\n]{4,64}'|[^\s\"'|;&<>]{4,64})"
 )
 """A password as an argument of a command."""
+FLAG = re.compile(
+    r"-(?<![\w-]-)(?:u[ =]?[\"']?(?=[A-Za-z])[\w.@-]{1,40}:(?=[^\s\"']*[A-Za-z])(?=[^\s\"']*[\d!#$%^&*+~])"
+    r"|-(?:[a-z]+-)?(?:password|passwd|pass|pwd)[ =])(?P<value>\"[^\"\n]{4,64}\"|'[^'\n]{4,64}'|[^\s\"'|;&<>]{4,64})"
+)
+"""A password behind the option that it is given by, of whatever command."""
+PAIR = re.compile(
+    r"(?ai)(?<![\w/.@-])(?:admin|administrator|root|sysadmin|superuser)(?:\s?[/:,|\\、]\s?|\s)"
+    r"(?=[^\s,;]{0,40}[A-Za-z])(?=[^\s,;]{0,40}\d)(?=[^\s,;]{0,40}[!@#$%^&*+~])(?P<value>[^\s\"'`,;/"
+    r"|\\<>(){}一-龥]{8,40})"
+    r"(?![\w/@.])"
+)
+"""What stands behind an administrator's name and can hardly be but a password: letters, digits and a symbol."""
+NO_PAIR = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|[A-Z]\w*[=(].*")
+APP_PASSWORD = re.compile(
+    r"(?ai)(?:app(?:lication)?[- ]?(?:specific )?pass(?:word|code)s?|应用(?:专用|程序)?密码|专用密码|授权码)"
+    r"(?:\s|[:=\"'`]|是|为|\bis\b){1,5}(?P<value>[a-z]{4}([ -]?)[a-z]{4}\2[a-z]{4}\2[a-z]{4})(?![a-z])"
+)
+"""Sixteen letters, as mail services give them to programs."""
 ENDS = re.compile(r"^(?P<core>.*?)[\"'`,;.:)\]}>|*]*$")
 STOPS = re.compile(r"[\"'`,;<>]|\)(?![!-~])|&(?=\w+=)|\*\*|\)\]|\]\(")
 EXPRESSION = re.compile(
-    r"(?ai)[$<{%(\[].*|[a-z_]+(?:\.[a-z_]+)+.*|[a-z_][\w.]*[(\[].*|.*(?:x{4,}|\*{3,}|\.{3,}|example|changeme"
+    r"(?ai)[$<{%(\[].*|[a-z_]+(?:\.(?![a-z]*\d[a-z\d_-]{15})[a-z_]+)+.*|[a-z_][\w.]*[(\[].*|.*(?:x{4,}|\*{3,}|\.{3,}"
+    r"|example|changeme"
     r"|your|placeholder|password|passwd|secret|redacted|sample).*"
     r"|(?:true|false|none|null|undefined|string|str|text|required)\b.*|https?://.*"
 )
@@ -81,6 +129,8 @@ PHRASE = re.compile(
     r"|are|was|phrase|words?)\b[^a-z\n]{0,4})*"
     r"(?P<value>(?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8})(?![a-z])"
 )
+SENTENCE = re.compile(r"(?i)\b(?:the|and|for|from|your|are|was|has|our|not|but)\b")
+"""Common words that the list of seed words (BIP 39) lacks."""
 ACCOUNT_FIRST = re.compile(
     r"(?:账号|帐号|用户名?|user(?:name)?|login|account)\s?(?:[/和与,、&+]|and)?\s?$", re.IGNORECASE
 )
@@ -97,6 +147,17 @@ STANDARD = re.compile(
     r"(?:sha|md|base|utf|aes|argon|bcrypt|scrypt|oauth|windows|android|http|rfc|iso|version|error|blowfish|python)\d+"
 )
 """A password is a word and a number more often than anything else; so are the names of standards."""
+DATA_KEY = re.compile(
+    r"(?i)\b(?:primary|foreign|sort|cache|partition|composite|unique|row|dict(?:ionary)?|redis|object|map|index"
+    r"|hot)[ _-]?$"
+)
+"""A key of a table, a cache or a keyboard."""
+TOLD_BY = re.compile(r"密码|口令")
+NUMBER_ALONE = re.compile(r"(?!(\d)\1+\b|123456|(?:19|20)\d\d[01]\d)\d{6,8}(?![\w位个条人次元年月-]|\.\d)")
+"""What is dialled at a door, right behind the word."""
+NAME_OF_KEY = re.compile(r"(?:[A-Za-z]+|\d+)(?:[-_./:](?:[A-Za-z]+|\d+))+")
+"""Words and numbers joined: an entry of a dictionary, where nothing points at it as the secret itself."""
+POINTS = re.compile(r"(?i)[:=是为成]|\bis\b|->|bearer|basic")
 ASSIGNS = re.compile(r"(?i)[:=(是为成「『\"'`]|\bis\b|\bto\b|->|bearer|basic")
 WORDS = re.compile(r"[A-Za-z]+(?:[-_'/.][A-Za-z]+)*")
 LEAST_BITS = 3.0
@@ -105,12 +166,28 @@ LEAST_BITS = 3.0
 
 def find(plain: str) -> Iterator[Span]:
     """Keys of known issuers, passwords in addresses, values assigned to a word for a secret, seed phrases."""
-    known = (match.span("hook" if match["hook"] else 0) for match in KNOWN.finditer(plain) if _is_real(match[0]))
-    in_urls = (match.span("value") for match in IN_URL.finditer(plain) if not EXPRESSION.fullmatch(match["value"]))
-    arguments = (_unquoted(plain, match) for match in ARGUMENT.finditer(plain))
+    known = (match.span() for form in (KNOWN, HOOK) for match in form.finditer(plain) if _is_real(match[0]))
+    in_urls = (
+        match.span("value")
+        for match in (IN_URL.finditer(plain) if "@" in plain else ())
+        if not EXPRESSION.fullmatch(match["value"])
+    )
+    arguments = (_unquoted(plain, match) for form in (ARGUMENT, FLAG) for match in form.finditer(plain))
     given = (span for span in arguments if _is_argument(plain[slice(*span)]))
-    phrases = (match.span("value") for match in PHRASE.finditer(plain))
-    return apart(sorted({*known, *in_urls, *given, *phrases, *_assigned(plain)}, key=lambda span: (span[0], -span[1])))
+    pairs = (
+        match.span("value")
+        for match in _of_words(PAIR, ("dmin", "root", "uperuser"), plain)
+        if not NO_PAIR.fullmatch(match["value"])
+    )
+    phrases = (match.span("value") for match in PHRASE.finditer(plain) if not SENTENCE.search(match["value"]))
+    letters = (match.span("value") for match in _of_words(APP_PASSWORD, ("app", "App", "密码", "授权码"), plain))
+    spans = {*known, *in_urls, *given, *pairs, *letters, *phrases, *_assigned(plain)}
+    return apart(sorted(spans, key=lambda span: (span[0], -span[1])))
+
+
+def _of_words(form: re.Pattern[str], words: Iterable[str], plain: str) -> Iterable[re.Match[str]]:
+    """The matches of a form that holds one of the words, sought only where one of them is."""
+    return form.finditer(plain) if any(word in plain for word in words) else ()
 
 
 def canonical(value: str) -> str:
@@ -144,7 +221,16 @@ def _assigned(plain: str) -> Iterator[Span]:
             continue
         if EXPRESSION.fullmatch(value) or CALLED.match(plain, start):
             continue
-        if (match["password"] and _is_password(value, link)) or (match["key"] and _is_key(value, link)):
+        if match["key"] and NAME_OF_KEY.fullmatch(value) and not POINTS.search(link):
+            continue
+        if match["key"] and DATA_KEY.search(plain, max(0, match.start() - 16), match.start()):
+            continue
+        is_dialled = TOLD_BY.fullmatch(match["password"] or "") and not link.strip()
+        if (
+            (is_dialled and NUMBER_ALONE.match(plain, start))
+            or (match["password"] and _is_password(value, link))
+            or (match["key"] and _is_key(value, link))
+        ):
             yield start, end
 
 

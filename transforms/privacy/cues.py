@@ -20,7 +20,7 @@ NUMBERED = re.compile(
     r"|\b(?:isbn|issn|imei|iccid|s/?n|sku|upc|ean|asin|rma|vin|po|orders?|tracking|invoices?|serials?|ref"
     r"|reference|tickets?|cases?|items?|parts?"
     r"|models?|products?|batch|lot|timestamps?|ts|transactions?|txn|parcels?|waybill|shipment|docket|dockets?"
-    r"|bug|issues?|patent|barcode"
+    r"|bug|issues?|patent|barcode|applications?"
     r"|flight|hex|hash|uuid|guid|snowflake|confirmation|booking|reservation|receipt|claim|job|run|build|commit"
     r"|revision|version|sequence|seq)"
     r"|(?:order|trace|request|job|span|item|product|goods|sku|trade|batch|message|event|session|task|log"
@@ -41,6 +41,25 @@ AMOUNT = re.compile(
 )
 """A unit behind a number makes it an amount."""
 
+CALLED_BEHIND = re.compile(
+    r"(?ai)[\"'`」』)]?,?\s?(?:(?:这|那)?(?:个|串)?(?:数字?|编?号码?)?(?:[是为]|就是|\bis\b|\bwas\b)\s?(?:我的?|你的?"
+    r"|一?个"
+    r"|the |an? |my |our |your |their |just )*)(?:[一-龥]{0,3}(?:单|快递|物流|流水|交易|工单|发票|合同|货|款|型|批次?"
+    r"|序列|学|工|卷|档案|案|票|取件"
+    r"|提货|申请|预[约订]|航班|会议|商品|产品|零件|版本)(?:编?号|码)|(?:[a-z]+ ){0,2}(?:order|tracking|invoice|ticket"
+    r"|serial|part|model"
+    r"|product|batch|lot|transaction|confirmation|booking|reference|case|flight|build|version|sku)\b)"
+)
+"""Behind a number: words that call it a thing's."""
+COUNTED = re.compile(
+    r"(?:(?:阅读|播放|浏览|点击|下载|访问|销售?|产|存|流|发行|成交)[量额]|[人次总件步票]数|票房|粉丝|市值|人口"
+    r"|总[额量计]|合计|共计|\bviews?|\bplays?"
+    r"|\bdownloads?|\bpopulation)(?:\s|[:=]|都|已|快|要|就|仅|约|才|不?到|突?破|超过?|达到?|高达|[是为有]|\bof\b"
+    r"|\bis\b|\bhit\b"
+    r"|\breached\b){0,6}$",
+    re.IGNORECASE,
+)
+"""What is counted, before a number."""
 MONEY = re.compile(r"[$€£¥￥₩]\s?$")
 """A currency before a number makes it an amount."""
 
@@ -62,9 +81,14 @@ def is_of_things(plain: str, start: int) -> bool:
     return before(plain, start, NUMBERED)
 
 
+def is_called_thing(plain: str, end: int) -> bool:
+    """Whether what is behind the number says that it is an order's, a parcel's, a thing's."""
+    return CALLED_BEHIND.match(plain, end) is not None
+
+
 def is_amount(plain: str, start: int, end: int) -> bool:
     """Whether the number there counts or costs something."""
-    return before(plain, start, MONEY) or AMOUNT.match(plain, end) is not None
+    return before(plain, start, MONEY) or before(plain, start, COUNTED) or AMOUNT.match(plain, end) is not None
 
 
 def glued_before(plain: str, start: int) -> bool:

@@ -32,6 +32,8 @@ FILE = re.compile(
     r"|internal|local|localhost"
 )
 """Ends of names that are files or units of a system, never mailboxes."""
+STAND_IN = re.compile(r"(?i)([x*a.])\1{2,}@(?:[\w-]{1,20}|\1+)\.(?:\1+|[a-z.]+)")
+"""One letter over and over where a name would be."""
 VERSION = re.compile(r"v?\d+\.(?:\d+\.)*")
 """Of a package behind its name and an @."""
 NOT_MAIL = re.compile(
@@ -58,6 +60,8 @@ def canonical(value: str) -> str:
 
 def _is_mailbox(plain: str, match: re.Match[str]) -> bool:
     local, host, top = match[1], match[2], match[3]
+    if STAND_IN.fullmatch(match[0]):
+        return False
     if FILE.fullmatch(top) or (VERSION.fullmatch(host) and not re.fullmatch(TLD, top.lower())):
         return False
     if REMOTE.match(plain, match.end()) or local.lower() == "git":

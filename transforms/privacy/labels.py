@@ -39,7 +39,11 @@ BETWEEN = re.compile(
     r"|her)\b){1,12}"
     r"|(?![^\n]*\d)[^A-Za-z\n。!?]{0,14}(?:[小大新旧主副]号|[换改变]成了?|另一?个|备用|现在是?|后来是?|还有"
     r"|加)[^A-Za-z\n。!?]{0,4}"
-    r"|[^\d\n.!?]{0,18}\b(?:new|other|second|backup|alt|(?:changed|switched|moved) (?:it )?to)\b(?: (?:one|is"
+    r"|[^A-Za-z\d\n。!?]{0,22}?(?:群主|群管|管理员|老师|师傅|老板|店[长主]|客服|助[理教]|班主任|学[姐长妹弟]"
+    r"|[哥姐妹弟爸妈]|老[公婆]|经理"
+    r"|销售|顾问|主播|房东|中介|医生|教练|本人|同事|朋友|[队团会]长|室友|同学)的?\s?(?:\s|[:(]|是|叫){0,3}"
+    r"|[^\d\n.!?]{0,18}\b(?:new|other|second|backup|alt|it's|it is|should be|actually|(?:changed|switched"
+    r"|moved) (?:it )?to)\b(?: (?:one|is"
     r"|now|id|number))*[\s:]*"
 )
 """What parts the second value of an enumeration, or the new one from the old."""
@@ -58,7 +62,7 @@ SERVICE = re.compile(
     r"|格式|必须|不能|文件|下载|安装|\d{5}|[_(){}<>]"
     r"|\b(?:errors?|codes?|version|plugin|sdk|api|token|pay|mini|login|import|config|class|groups?|users?|plots?"
     r"|revenue|app|client|server"
-    r"|build|release|size|volume|seed|stock|music|inbox|messages?|level|price|rows?|samples?|team|logs?|field"
+    r"|build|release|size|volume|seed|stock|music|inbox|official|messages?|level|price|rows?|samples?|team|logs?|field"
     r"|parameter|function|returns?)\b"
 )
 """What is said of a messenger itself, its errors, versions and features, and of programs."""

@@ -3,24 +3,41 @@
 import re
 from collections.abc import Iterator
 
-from transforms.privacy.cues import glued_after, glued_before, is_of_things
+from transforms.privacy.cues import glued_after, glued_before, is_called_thing, is_of_things
 from transforms.privacy.labels import of_structure, with_neighbours
 from transforms.privacy.spans import Span, apart
 
-HINT = r"[EeGgDdSsPpＥＧＤＳＰ][A-Za-zＡ-Ｚ]?[0-9０-９]{7}|(?i:护照|passport|通行证|travel document)"
+HINT = (
+    r"[EeGgDdSsPpＥＧＤＳＰ][A-Za-zＡ-Ｚ]?[0-9０-９]{7}|(?i:护照|passport|通行证|travel doc"
+    r"|passeport|pasaporte|passaporto|reisepass|旅行证|台胞证|回乡证"
+    r"|(?:^|[^a-z])ppt|护字)"
+)
+LABEL = (
+    r"(?:护照|通行证|旅行证|台胞证|回乡证|护字|passport|travel doc(?:ument)?|passeport|pasaporte|passaporto|reisepass"
+    r"|(?<![a-z.])ppt(?= ?(?:no\b|num|#|id\b)))"
+)
 CHINESE = re.compile(r"(?:E[A-HJ-NP-Z]\d{7}|E\d{8}|G\d{8}|(?:DE|SE|PE)\d{7}|(?<![A-Z])[DSP]\d{8})(?!\d)")
 """Ordinary (E, formerly G), diplomatic (D), service (S) and public affairs (P)."""
 NAMED = re.compile(
-    r"(?ai)(?:护照|通行证|passport|travel document)(?:的|s)?[ _-]?(?:号码|号|编号|number|no\.?|num|id"
-    r"|#)?(?:(?![\n。!?])[^0-9]){0,16}$"
+    rf"(?ai){LABEL}(?:的|s)?[ _-]?(?:号码|号|编号|number|no\.?|num|id"
+    rf"|#)?(?:(?![\n。!?])[^0-9]){{0,16}}$"
 )
 REACH = 60
 WORD = re.compile(r"(?i)护照|passport")
 NUMBERED = re.compile(
-    r"(?ai)(?:护照|通行证|passport|travel document)[ _-]?(?:的)?(?:号码?|编号|number|no\.?|num|id|#)"
-    r"(?:\s|[:=#\"'`(|]|是|为|\bis\b|\bwas\b|\bas\b){0,6}$"
+    rf"(?ai){LABEL}[ _-]?(?:的)?(?:号码?|编号|number|no\.?|num|id|#)"
+    r"(?:\s|[:=#\"'`(|]|是|为|->|→|\bis\b|\bwas\b|\bas\b){0,6}$"
 )
 """The number itself is named, whatever else the words may say."""
+FORM = re.compile(r"[A-Z]{1,2}\d{6,8}|[A-Z]\d{2}[A-Z]{2}\d{4}")
+"""What hardly any other number looks like."""
+TALK = re.compile(
+    rf"(?ai){LABEL}(?!\.[a-z])(?:(?!订单|快递|航班|车次|单号|工号|学号|票号|案|驾|身份证|货|型|序列|预约|申请|编号|卡"
+    r"|\b(?:flight|order|invoice|ticket|case|application|model|part|receipt|ref(?:erence)?|confirmation|serial|sku"
+    r"|visa (?:no|number)"
+    r"|form|stamp|bug|lot|policy|tracking|pnr|e-?visa)\b)(?:\([^()\n]{1,24}\)|[^0-9\n])){0,48}$"
+)
+"""A passport was spoken of shortly before, and no other thing with a number since."""
 BEHIND = re.compile(
     r"(?ai)[\"'`」』)]?,?\s?(?:(?:is|was|are|an?|the|my|his|her|our|your|their|valid|real|correct|old|new|from|on|in"
     r"|[a-z]{3,14}(?= passport)|这本|这个|那本|是|我的?|他的?|她的?|的|本|因公|旧|新|老|[一-龥]{1,4}(?=护照))\s?){1,6}"
@@ -49,6 +66,8 @@ def _is_chinese(plain: str, start: int, end: int) -> bool:
     if glued_before(plain, start) or glued_after(plain, end) or plain[max(0, start - 1) : start] in ("#", "-", "/"):
         return False
     is_dated = re.match(r"G20[0-3]\d[01]\d[0-3]\d", plain[start:end]) is not None
+    if is_called_thing(plain, end):
+        return False
     is_certain = plain[start] == "E" or OF_CHINA.search(plain) is not None
     return is_certain and not is_dated and len(set(plain[start + 1 : end])) > 2 and not is_of_things(plain, start)
 
@@ -64,4 +83,10 @@ def _is_named(plain: str, start: int, end: int) -> bool:
         return False
     if NAMED.search(plain, max(0, start - REACH), start) or WORD.search(of_structure(plain, start, end)):
         return True
+    if FORM.fullmatch(plain, start, end) and not is_called_thing(plain, end) and _is_spoken_of(plain, start):
+        return True
     return plain[start].isalpha() and BEHIND.match(plain, end) is not None
+
+
+def _is_spoken_of(plain: str, start: int) -> bool:
+    return TALK.search(plain, max(0, start - REACH), start) is not None

@@ -7,7 +7,15 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
-from transforms.privacy.cues import before, glued_after, glued_before, is_amount, is_of_things
+from transforms.privacy.cues import (
+    before,
+    column_head,
+    glued_after,
+    glued_before,
+    is_amount,
+    is_called_thing,
+    is_of_things,
+)
 from transforms.privacy.spans import Span
 
 DIGIT, GAP = "[0-9０-９]", "[ .()（）　·－\u00a0\u2000-\u2015-]"
@@ -15,17 +23,27 @@ HINT = (
     rf"{DIGIT}{{7}}|{DIGIT}{{3}}{GAP}{{1,3}}{DIGIT}{{3}}{GAP}?{DIGIT}|{DIGIT}{{2}}{GAP}{{1,3}}{DIGIT}{{4}}{GAP}?{DIGIT}"
     rf"|[+＋][(（]?{DIGIT}(?:{GAP}{{0,3}}{DIGIT}){{6}}|{DIGIT}(?:{GAP}{DIGIT}){{6}}"
     rf"|{DIGIT}{{2}}(?:{GAP}{DIGIT}{{2}}){{3}}"
+    rf"|[一幺壹][三四五六七八九叁肆伍陆柒捌玖][ -]?[零〇○幺一二三四五六七八九壹贰叁肆伍陆柒捌玖]{{2}}"
 )
 WORD = (
     r"电话|手机|座机|固话|拨打|致电|打给|拨|传真|热线|短信|wa\.me/|whatsapp|telegram"
     r"|(?:phone|mobile|tel)[-_ ]?(?:no|num|number)?"
     r"|\b(?:my|his|her|our|your|their|whose) (?:(?:new|old|other|direct|own|personal|private|home|work|cell) )?number"
     r"|portable\b|numéro|nummer\b|número|\b(?:tele?phone|phone|tel|mobile|cell|call(?:ing|ed)?"
-    r"|text(?:ed)?(?![=:(])|fax|ring|dial|sms|ph|mob)"
+    r"|text(?:ed)?(?![=:(])|txt|hmu|hit (?:me|us|him|her) up|imessage|facetime|viber|fax|ring|dial|sms|ph|mob)"
 )
 LOOSE_WORD = r"号码|联系方式|联系我|联系人|\b(?:contact|number)"
 UP_TO = r"[^\d.!?。！？\n]{0,16}(?:no\. ?)?(?:wa\.me/)?$"
 CALL = re.compile(rf"(?ai)(?:{WORD}){UP_TO}")
+HEAD = re.compile(r"(?ai)电话|手机|座机|联系方式|(?:^|[^a-z])(?:tele?phone|phone|tel|mobile|cell|fax)(?:$|[^a-z])")
+"""Of a column of numbers."""
+PERSON = re.compile(
+    r"(?ai)(?:联系人|\b(?:emergency |main |second(?:ary)? |primary )?contacts?\b(?! (?:id|no|number|us)\b)"
+    r"|\breach (?:me"
+    r"|us|him|her))"
+    r"(?:[\s:,-]|(?-i:[A-Z][a-z'.-]+)|\bis\b|\bat\b|\bon\b|[(][a-z ]{2,12}[)]){0,12}$"
+)
+"""Somebody to call, by name."""
 """A word for a telephone right before a number."""
 CONTACT = re.compile(rf"(?ai)(?:{WORD}|{LOOSE_WORD}){UP_TO}")
 """A word for a telephone, or one that may be for one: enough where the number itself can be nothing else."""
@@ -54,6 +72,12 @@ WHERE_CALLED = (
     *("JP", "KR", "MY", "TH", "VN", "IN", "AU", "NZ", "FR", "DE", "IT", "ES", "NL", "BE", "CH", "AT"),
 )
 """Regions whose numbers as written at home are taken, as they stand and behind a word for a telephone."""
+NUMERAL = "零〇○幺一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
+NUMERALS = str.maketrans(NUMERAL, "00011234567892123456789")
+SPOKEN = re.compile(rf"(?<![{NUMERAL}十百千万第])[一幺壹](?:[ -]?[{NUMERAL}]){{10}}(?![{NUMERAL}十百千万])")
+"""A mobile number in Chinese numerals."""
+APART = re.compile(r"(?<!\d)(?<!\d )[2-9](?: \d){9}(?! ?\d)")
+"""An American number with a space behind each digit."""
 SEPARATORS = re.compile(r"[ .·()-]+")
 GOES_ON = re.compile(r"\.?\d|,\d{3}(?:$|[^\d])|[*/^=]\s?\d")
 """Behind a number: more of it, or a sum."""
@@ -64,7 +88,16 @@ PART_OF = re.compile(r"[A-Za-z0-9]-$|(?<!\d)\d{1,3},$|://[^\s]*/$")
 def find(plain: str) -> Iterator[Span]:
     """Numbers that a numbering plan knows, neither part of a longer one nor of an order, an amount or an identifier."""
     taken, free = [], bytearray(b"1" * len(plain))
-    for candidates in (_international, _mobiles, _greater_china, _with_area, _in_pairs, _north_american, _short):
+    for candidates in (
+        _international,
+        _mobiles,
+        _spoken,
+        _greater_china,
+        _with_area,
+        _in_pairs,
+        _north_american,
+        _short,
+    ):
         for start, end in candidates(plain):
             if all(free[start:end]):
                 free[start:end] = bytes(end - start)
@@ -74,7 +107,7 @@ def find(plain: str) -> Iterator[Span]:
 
 def canonical(value: str) -> str:
     """The digits; without the code of the mainland, so that a number is the same with and without it."""
-    digits = re.sub(r"\D", "", value)
+    digits = re.sub(r"\D", "", value.translate(NUMERALS))
     return re.sub(r"^(?:00)?86(?=1\d{10}$|\d{10,11}$)", "", digits) if len(digits) > 11 else digits
 
 
@@ -102,6 +135,13 @@ def _mobiles(plain: str) -> Iterator[Span]:
             yield start, end
 
 
+def _spoken(plain: str) -> Iterator[Span]:
+    for match in SPOKEN.finditer(plain):
+        number = re.sub(r"[ -]", "", match[0]).translate(NUMERALS)
+        if MOBILE.fullmatch(number) and _is_valid(number, "CN"):
+            yield match.span()
+
+
 def _greater_china(plain: str) -> Iterator[Span]:
     for start, end in _unbroken(plain, GREATER_CHINA.finditer(plain)):
         if _is_valid("+" + plain[start:end], None) and _is_persons(plain, start, end):
@@ -115,7 +155,7 @@ def _with_area(plain: str) -> Iterator[Span]:
             continue
         for end in _ends(match):
             number = match[0][: end - start]
-            called = before(plain, start, CALL)
+            called = _is_called(plain, start)
             if _is_area_number(number, called) and not _runs_on(plain, start, end):
                 yield start, end
                 break
@@ -153,10 +193,19 @@ def _north_american(plain: str) -> Iterator[Span]:
 def _short(plain: str) -> Iterator[Span]:
     for start, end in _unbroken(plain, SHORT.finditer(plain)):
         number = plain[start:end]
-        if not before(plain, start, CALL) or not _is_persons(plain, start, end):
+        is_told = _is_called(plain, start) or (len(number) == 10 and before(plain, start, PERSON))
+        if not is_told or not _is_persons(plain, start, end):
             continue
         if len(number) < 10 or _is_valid(number, "US"):
             yield start, end
+    for match in APART.finditer(plain):
+        if before(plain, match.start(), CALL) and _is_valid(match[0].replace(" ", ""), "US"):
+            yield match.span()
+
+
+def _is_called(plain: str, start: int) -> bool:
+    """Whether a word for a telephone stands before a number or over its column."""
+    return before(plain, start, CALL) or HEAD.search(column_head(plain, start)) is not None
 
 
 def _is_persons(plain: str, start: int, end: int) -> bool:
@@ -165,7 +214,7 @@ def _is_persons(plain: str, start: int, end: int) -> bool:
         return False
     if glued_after(plain, end) or GOES_ON.match(plain, end):
         return False
-    if is_amount(plain, start, end) or is_of_things(plain, start):
+    if is_amount(plain, start, end) or is_of_things(plain, start) or is_called_thing(plain, end):
         return False
     if before(plain, start, CONTACT):
         return True

@@ -12,7 +12,9 @@ HINT = (
     r"[路街道巷弄里胡同村段园区苑寓厦城湾庭邸墅院社屯庄组园楼幢栋][ 　]?"
     r"(?:[东南西北中]|[东南西北中一二三四五六七八九十]{1,2}段|村?委会?|延长线|延伸段|辅路"
     r"|[东南西北一二三四五六七八九十0-9A-Z]{1,2}[区期])?[ 　]?"
-    r"[0-9０-９一二三四五六七八九十甲乙丙A-Za-z]{1,5}[-－0-9０-９之]{0,6} ?(?:号|弄|栋|幢|座|组|楼|室|单元|巷)"
+    r"(?:民小?组)?[0-9０-９一二三四五六七八九十甲乙丙A-Za-z]{1,5}[-－0-9０-９之]{0,6} ?(?:号|弄|栋|幢|座|组|楼|室"
+    r"|单元|巷)|[村屯庄寨社湾坪塘冲组队] ?[0-9０-９一二三四五六七八九十]{1,4} ?[组队社]"
+    r"|[0-9０-９] ?(?:栋|幢|号楼) ?[0-9０-９一二三四五六东西南北]{1,2} ?单元 ?[0-9０-９]{3}"
 )
 HAN = r"\u4e00-\u9fff"
 NUMBER = (
@@ -28,13 +30,13 @@ UNIT = r"(?:号楼|号院|号铺|号|支弄|弄|栋|幢|座|单元|楼|门|室|�
 PART = r"(?:(?:[一二三四五六七八九十]{1,2}|\d{1,2}|[东南西北A-Z])[期区])"
 """Of an estate."""
 STEP = (
-    rf"(?: ?(?:[{HAN}A-Za-z]{{0,8}}?{ESTATE}{PART}?(?=[{HAN} ]?[\dA-Z一二三四五六七八九十甲乙丙]))"
+    rf"(?: ?(?:[{HAN}A-Za-z]{{0,8}}?{ESTATE}{PART}?(?=(?:[{HAN} ]|[东南西北中]塔)?[\dA-Z一二三四五六七八九十甲乙丙]))"
     rf"| ?(?:(?![我你他她它在是到的了和与去来有找请没不要])[{HAN}]){{1,8}}?{PART}?(?:\d{{1,3}}"
     rf"|[A-Z]\d?|[一二三四五六七八九十]{{1,2}}|[甲乙丙丁])(?:号楼|栋|幢|座|单元)"
-    rf"| ?(?:(?![我你他她它在是到的了和与去来有找请没不要])[{HAN}]){{2,8}}?\d{{1,3}}-\d{{1,3}}-\d{{2,4}}"
+    rf"| ?(?:(?![我你他她它在是到的了和与去来有找请没不要])[{HAN}]){{2,8}}?\d{{1,3}}-\d{{1,3}}-\d{{1,4}}"
     rf"| ?(?:附|增|之)(?:[一二三四五六七八九十]{{1,2}}|\d{{1,3}})号?| ?(?:负|地下)?{NUMBER} ?{UNIT}(?!线|码|口)"
-    rf"|院内?|[东南西北]门"
-    r"|-\d{1,5}(?:-\d{1,5}){0,3}| ?[A-Z]?\d{1,2}-\d{1,2}-\d{2,4}| ?\d{1,2}-\d{1,4}(?!\d)"
+    rf"| ?(?:[东南西北中][南北]?|[左右前后]) ?(?:单元|户|室|座|栋|幢|楼|头|间|塔)|院内?|[东南西北]门"
+    r"|-\d{1,5}(?:-\d{1,5}){0,3}| ?[A-Z]?\d{1,3}-\d{1,3}-\d{1,4}| ?\d{1,2}-\d{1,4}(?!\d)"
     r"| ?\d{1,3}[A-Z](?![A-Za-z\d])| ?[A-Z]?\d{3,4}(?![\d年月日元天个点:块万分平米路%.]))"
 )
 ROAD = (
@@ -42,13 +44,15 @@ ROAD = (
     r"|(?<!里)[东南西北中](?=\d))?"
 )
 CORE = re.compile(
-    rf"(?:{ROAD} ?(?:\d{{1,5}}(?:[-/]\d{{1,4}})?(?:[甲乙丙丁A-Z])?|[甲乙丙丁]\d{{1,4}}"
+    rf"(?:{ROAD} ?(?:\d{{1,5}}(?:[-/]\d{{1,4}})?(?:[甲乙丙丁A-Z]\d{{0,3}})?|[甲乙丙丁]\d{{1,4}}"
     rf"|[一二三四五六七八九十百]{{1,4}}) ?(?:号|弄|巷)(?!线|楼梯|机|车|文[件号]|令|公告|台|院校|店员|出口|口|门"
     rf"|站|服务区|桩|井|选手)"
     rf"|[村屯庄寨社湾坪塘冲组队] ?(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}}) ?(?:组|队|社) ?(?:\d{{1,5}} ?(?:号|户))?"
-    rf"|(?:村委会?|[村屯庄寨湾坪塘冲里坊]) ?\d{{1,5}}(?:[-之]\d{{1,3}})? ?(?:号|户)(?!线)"
+    rf"|(?:[一二三四五六七八九十\d]{{1,2}}期 ?)?(?<!\d)\d{{1,3}} ?(?:栋|幢"
+    rf"|号楼) ?[\d一二三四五六东西南北]{{1,2}} ?单元 ?\d{{3,4}}(?!\d)"
+    rf"|(?:村委会?|村民小?组|[村屯庄寨湾坪塘冲里坊]) ?\d{{1,5}}(?:[-之]\d{{1,3}})? ?(?:号|户)(?!线|房[价源])"
     rf"|(?P<estate>{ESTATE}){PART}? ?(?P<first>{NUMBER} ?(?:号楼|栋|幢|座"
-    rf"|单元|号|楼)|\d{{1,3}}-\d{{1,3}}-\d{{2,4}}))"
+    rf"|单元|号(?!房[价源]|线|口)|楼)|\d{{1,3}}-\d{{1,3}}-\d{{2,4}}))"
     rf"(?P<rest>{STEP}{{0,8}})"
 )
 NO_ROAD = re.compile(
@@ -67,11 +71,13 @@ LEADS = re.compile(
 """Words that lead to an address and are no part of it, outside names of places."""
 JOINTS = re.compile(r"至|把|将|由|于|和|与|及|或|跟|说|为|对|查|看|报|送|家|回|距离|经|过|找|问")
 """Words that may also be part of a name: they lead only where a name of a place follows, or nothing is a name."""
+UNITS = "省市区县州盟旗镇乡村街道里路岛会地域港"
+"""What an administrative unit ends with."""
 REACH = 40
 LEAST_NAME = 2
 """Characters that the name of a road has besides its kind."""
 OTHERS = (
-    "台北市|新北市|桃园市|台中市|台南市|高雄市|基隆市|新竹市|新竹县|嘉义市|苗栗县|彰化县|南投县|云林县|屏东县|宜兰县"
+    "高新区|经开区|台北市|新北市|桃园市|台中市|台南市|高雄市|基隆市|新竹市|新竹县|嘉义市|苗栗县|彰化县|南投县|云林县|屏东县|宜兰县"
     "|花莲县|台东县|台湾省|台湾|香港|九龙|新界|澳门"
 )
 """Names of places that the table of the library lacks."""
@@ -124,10 +130,19 @@ def _beginning(context: str, names: list[Span]) -> tuple[int, bool]:
     joints = [hit.end() for hit in JOINTS.finditer(context) if not _within(hit, names)]
     starts = {start for start, _ in names}
     lead = max([0, *leads, *(end for end in joints if end in starts)])
-    inside = [start for start in starts if start >= lead]
+    inside = [name for name in names if name[0] >= lead]
     if inside:
-        return min(inside), True
+        return _chain(context, inside), True
     return max([lead, *(end for end in joints if len(context) - end >= LEAST_NAME)]), False
+
+
+def _chain(context: str, names: list[Span]) -> int:
+    """Where the last chain of places begins: between a province and its city stands no other word."""
+    start, reached = names[0]
+    for one, end in names[1:]:
+        is_parted = context[reached:one].strip() and context[end - 1] in "省市" and context[reached - 1] not in UNITS
+        start, reached = (one if is_parted else start), end
+    return start
 
 
 def _is_address(head: str, match: re.Match[str], is_placed: bool) -> bool:

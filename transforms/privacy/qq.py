@@ -8,8 +8,8 @@ from transforms.privacy.labels import JOINING, is_of_the_service, of_structure, 
 from transforms.privacy.spans import Span, apart
 
 HINT = (
-    r"[qQｑＱ] ?[qQｑＱ]|[qQｑＱ][群号上]|[加+＋➕扩找系扣]我?的?[qQｑＱ]|[qQｑＱ][:： ]{0,2}[0-9０-９]{3}"
-    r"|扣[扣:：]|抠抠|叩叩|企鹅|球球"
+    r"[qQｑＱ] ?[qQｑＱ]|[qQｑＱ][群号上]|[加+＋➕扩找系扣]我?的?[qQｑＱ]|[qQｑＱ][:： 是为]{0,3}[0-9０-９]{3}"
+    r"|扣[扣:：]|[加+＋➕]扣|抠抠|叩叩|企鹅|球球"
     r"|(?i-u:oicq)|uin[\"']?[=:]"
 )
 VALUE = re.compile(r"(?<![\d.*])[1-9]\d{4,10}(?![\d*]|\.\d|[A-Za-z_]|-\d)")
@@ -17,7 +17,10 @@ GROUPED = re.compile(r"(?<![\d.*-])(?<!\d )[1-9]\d{1,3}(?: \d{2,4}){1,3}(?![\d*]
 LEAST, MOST = 6, 11
 """Digits of a number in groups."""
 
-NAME = r"(?:(?<![A-Za-z])(?:q ?q|oicq)|扣扣|抠抠|叩叩|企鹅|球球|[加+]?扣(?=\s?:)|(?<![A-Za-z])uin(?=[\"']?\s?[=:]))"
+NAME = (
+    r"(?:(?<![A-Za-z])(?:q ?q|oicq)|扣扣|抠抠|叩叩|企鹅|球球|[加+]?扣(?=\s?:)|[加+➕]扣(?=\s?$)"
+    r"|(?<![A-Za-z])uin(?=[\"']?\s?[=:]))"
+)
 LINK = (
     r"(?:[ _-]?(?:群聊?|号码?|账号|小号|大号|number|num|no\b\.?|id|account|group))*"
     rf"{JOINING}{{0,10}}"
@@ -26,6 +29,7 @@ AHEAD = re.compile(rf"(?ai){NAME}{LINK}$")
 SURE = re.compile(
     r"(?ai)(?P<word>(?<![A-Za-z])q ?q(?:号码?|账号|小号|大号| ?number| ?id\b| ?account)"
     r"|[我你他她的姐哥弟妹师]q ?q(?![a-z])"
+    r"|q ?q(?=(?:[不也都还很]|经常|一直|偶尔|平时|天天|基本|只)[一-龥]{0,4}?(?:上|用|登|看|在|聊|回))"
     r"|[加联系找扣]我?的?(?:q ?q|[qQ])(?![a-z]))(?:(?!\d)[^。!?\n]){0,12}$"
 )
 """A word that can be but for a person's account, and up to a few words more."""
@@ -38,12 +42,16 @@ BEHIND = re.compile(
     rf"|as my|\()\s?){{1,3}}{NAME}(?!\s?[:=]?\s?\d|[A-Za-z]|音乐|空间|浏览|邮箱|飞车|群|币|版|游|会|农|等级|用户|炫)"
 )
 """A word for it behind the number, with words that point back."""
+RIGHT_BEHIND = re.compile(
+    rf"(?ai)\s?的?{NAME}(?=秒|在线|常用|同号|加我|私|联系|聊|来|上找|扩|[\s,.。!~)]*$|[\s]*\n|[,。!~])"
+)
+"""The word right behind the number, and what is done with it."""
 CONTACT = re.compile(
     r"(?ai)(?:(?:\bat|\badd|\bping|\bfind|\bsearch|\bmessage|\bcontact|\breach|\bnumber|\bid|\bhandle|\bas|\bunder|\bby"
     r"|\bme|\bis|加|搜|找|联系)\s?(?:me |us |him |her |for |at )?[\"'`]?)$"
 )
 ON_IT = re.compile(rf"(?ai)[\"'`]?\s(?:on|in|via|through|over)\s(?:my\s)?{NAME}(?!\s?[:=]?\s?\d|[A-Za-z])")
-SINGLE = re.compile(r"(?:[加+➕扩]我?[qQ]|(?<![A-Za-z0-9])[qQ](?:群|号)?)(?P<link>[:： ]{0,2})$")
+SINGLE = re.compile(r"(?:[加+➕扩]我?[qQ]|(?<![A-Za-z0-9])[qQ](?:群|号)?)(?P<link>(?:[:： ]|是|为|->){0,3})$")
 """A bare Q, which also stands for a question or a quarter."""
 LEAST_OF_SINGLE = 6
 ANSWER = re.compile(r"(?:^|[\s?。!;])A\d*\s*[:.]", re.MULTILINE)
@@ -84,12 +92,16 @@ def _is_named(plain: str, start: int, end: int) -> bool:
     ahead = AHEAD.search(plain, max(0, start - REACH), start)
     sure = SURE.search(plain, max(0, start - REACH), start) if may_be_another else None
     if ahead or (sure and not is_of_the_service(plain, sure.end("word"), start)):
+        if ahead and is_of_things(plain, ahead.start()):
+            return False
         return not ahead or not VARIABLE.search(plain, max(0, ahead.start() - 12), ahead.start() + 1)
     if _is_single(plain, start, end):
         return True
     if not may_be_another:
         return False
     if end - start >= LEAST and points_at(plain, start, TOPIC):
+        return True
+    if end - start >= LEAST and RIGHT_BEHIND.match(plain, end):
         return True
     if BEHIND.match(plain, end) or (ON_IT.match(plain, end) and before(plain, start, CONTACT)):
         return True

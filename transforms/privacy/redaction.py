@@ -16,7 +16,10 @@ from transforms.privacy.kinds import KINDS, TYPES, Kind
 PLACEHOLDER = rf"\[({'|'.join(TYPES)})_[0-9a-f]{{2}}\]"
 _PLACEHOLDER = re.compile(PLACEHOLDER)
 
-SUSPICIOUS = tuple("|".join(f"(?:{kind.hint})" for kind in KINDS if kind.wordy == wordy) for wordy in (False, True))
+SUSPICIOUS = (
+    "|".join(f"(?:{kind.hint})" for kind in KINDS if not kind.wordy),
+    *(kind.hint for kind in KINDS if kind.wordy),
+)
 """What every text with a value of any kind matches one of; in one automaton the words would multiply its states."""
 
 OfText = Callable[[str, Sequence[Kind]], object]

@@ -22,7 +22,10 @@ HINT = (
     r"|(?:allee|weg|platz|gasse|damm|ring|ufer) [0-9]{1,3} ?[a-z]?, "
     r"|(?:Road|Street|Avenue|Lane|Boulevard|[Ll]u|[Jj]ie),? (?:No\.? ?)?[0-9]"
     r"|[0-9],? (?:bis |ter )?(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Qq]uai|[Ii]mpasse|[Aa]llée|[Cc]ours) "
-    r"|(?:Jalan|Jln|Lorong|Calle|Via|Rua|Carrer|Avenida|Piazza|Corso) |#[0-9]{2}-[0-9]"
+    r"|(?:Jalan|Jln|Lorong|Calle|Via|Viale|Vicolo|Rua|Carrer|Avenida|Avda\.?|Av\.|Piazza|Plaza|Paseo|Praça|Travessa"
+    r"|Corso|Largo|Ronda|Camino) |C/ ?[A-Z]|Kowloon|New Territories|, Hong Kong|-(?:ku|shi|cho|machi|gu|dong|si)[, ]"
+    r"|[A-Za-z],? [0-9]{3}-[0-9]{4}(?:[^0-9]|$)"
+    r"|#[0-9]{2}-[0-9]"
     rf"|{SIGN_HINT}"
     r"|(?i-u:[0-9][a-z]?,? (?:[a-z0-9.]+ ){1,3}(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd"
     r"|court|ct|close|terrace|crescent|parkway|pkwy|highway|hwy))(?:[^A-Za-z]|$)"
@@ -45,9 +48,17 @@ COUNTRY = (
 )
 NUMBER = r"(?:[NSEW](?=\d{3,5} ))?\d{1,6}(?:[A-Za-z](?![A-Za-z])|-\d{1,5}|/\d{1,4}|½)?"
 NAME = r"(?:(?:[A-Z][A-Za-z0-9.'-]*|\d{1,3}(?:st|nd|rd|th)|of|the|de|la|del|du|van|von) )"
+LATIN_UNIT = (
+    r"(?:,? (?:(?:int|interno|scala|piano|apto?|app|appt|esc|escalera|piso|puerta|bajo|izda?|dcha?|bât|bâtiment|étage"
+    r"|etage"
+    r"|cedex|bte|bus|lok|wohnung|whg|stock|og|hinterhaus|hh|vorderhaus|c/o|andar|bloco|lote|sala|fundos|\d{1,2}[ºª°]"
+    r"|fl|floor"
+    r"|unit|suite)\.?(?: ?[A-Za-zºª\d/-]{1,6}(?![A-Za-z]))?|\d{1,2}[A-Z]|\d{1,2}-\d{1,2}(?![\w-])))"
+)
+"""Of a flat, as it is called in Spain, Italy, France, Germany, Portugal."""
 UNIT = (
     r"(?:Room|Rm|Blk|Unit|Flat|Apt|Apartment|Suite|Ste|Building|Bldg|Block|Tower|Floor|Fl|Level|Lot|Dorm|House"
-    r"|Shop|PO Box)\.? ?#?[A-Za-z]?\d{0,5}[A-Za-z]?(?:-\d{1,4})?"
+    r"|Shop|PO Box)\.? ?#?[A-Za-z]?\d{0,5}[A-Za-z]?(?:-\w{1,4})?"
 )
 WORDS = r"[A-Z][A-Za-zÀ-ÿ.'-]*(?: (?:[A-Z][A-Za-zÀ-ÿ.'-]*|of|upon|on|de|am|la|le)){0,3}"
 POSTCODE = (
@@ -55,6 +66,12 @@ POSTCODE = (
     r"|\d{3}-\d{4})(?![\w-])"
 )
 STATE = r"[A-Z]{2,3}(?![A-Za-z])"
+HALL = (
+    r"(?:[A-Z][A-Za-z'.-]+ ){1,3}(?:Hall|House|Tower|Building|Bldg|Court|Residences?|Dorm(?:itory)?|Lodge|Mansions?"
+    r"|Cent(?:er|re)"
+    r"|Apartments|Hostel|Halls) (?:(?:Room|Rm|Flat|Unit|Apt)\.? ?|#)?[A-Z]?\d{1,4}[A-Z]?"
+)
+"""A house with a name, and the room in it, before the street."""
 BEFORE = rf"(?:(?:{UNIT}|\d{{1,3}}/F|\d{{1,3}}(?:st|nd|rd|th) [Ff]loor),? ){{0,4}}"
 AFTER = rf"(?:,? ?(?:{UNIT}|# ?\w{{1,6}}(?:-\w{{1,5}})?|\d{{1,3}}(?:st|nd|rd|th) [Ff]loor))*"
 TOWN = (
@@ -72,16 +89,18 @@ LOWER_KIND = (
     r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|close|terrace|crescent|parkway"
     r"|pkwy|highway|hwy)"
 )
+WARD = r"[A-Z][A-Za-z]+(?:-[A-Z][a-z]+)?"
+"""A ward, town or prefecture of Japan or Korea."""
 FUNCTION = r"(?:of|and|the|a|an|in|to|from|on|at|for|with|or|is|was|are|by|per|more|other|lane|hard|disk|gb|tb|mb)"
 STREET = (
     rf"(?:No\.? ?)?{NUMBER},? (?:[NSEW]{{1,2}}\.? )?{NO_NAME}{NAME}{{1,5}}(?P<kind>{KIND})\b(?! (?:Trip|Map|Show"
     rf"|Test|Race|Rage|Fair|Art|Food|Style|Photo)s?\b)\.?(?: \d{{1,3}}(?=,? ?#\d|, [A-Z#]))?(?: (?:N|S|E|W|NW|NE"
     rf"|SW|SE"
-    rf"|North|South|East|West)(?![A-Za-z]))?"
+    rf"|North|South|East|West|Central)(?![A-Za-z]))?"
 )
 FORMS = (
     re.compile(
-        rf"(?<![\w.$£€#-]){BEFORE}(?:{STREET}|{NUMBER} (?:(?:[NSEW]|North|South|East|West|Upper"
+        rf"(?<![\w.$£€#-])(?:{HALL}, )?{BEFORE}(?:{STREET}|{NUMBER} (?:(?:[NSEW]|North|South|East|West|Upper"
         rf"|Lower) )?Broadway){AFTER}{TOWN}"
     ),
     re.compile(
@@ -96,7 +115,7 @@ FORMS = (
     ),
     re.compile(
         rf"(?<![\w-]){NUMBER},? (?:bis |ter )?(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Qq]uai"
-        rf"|[Ii]mpasse|[Aa]llée|[Cc]ours) [\w' -]{{2,40}}, \d{{5}} {WORDS}(?:, {COUNTRY})?"
+        rf"|[Ii]mpasse|[Aa]llée|[Cc]ours|Carrer|Calle|Via) [\w' -]{{2,40}}, \d{{5}} {WORDS}(?:, {COUNTRY})?"
         rf"|(?<![\w-]){NUMBER},? (?:bis |ter )?(?:[Rr]ue|[Cc]hemin|[Ii]mpasse"
         rf"|[Aa]llée) [\w' -]{{2,40}}?, {PLACE}(?:, {COUNTRY})?"
     ),
@@ -107,12 +126,18 @@ FORMS = (
     re.compile(
         rf"(?<![\w-])(?:(?:(?:H|D|House|Plot|Door|Flat)\.? ?No"
         rf"|Plot)\.? ?#?[A-Z]?\d[\w/-]{{0,12}}(?:, {LOCALITY}){{1,6}}(?:[ -]+\d{{3}} ?\d{{3}}(?!\d))?"
-        rf"|(?:Flat|Villa|Apartment|Apt|Tower|Block|House"
-        rf"|Unit)\.? ?#?[A-Z]?-?\d[\w/-]{{0,8}}(?:, {LOCALITY}){{1,6}}[ -]+\d{{3}} ?\d{{3}}(?!\d))"
+        rf"|(?:(?:Flat|Villa|Apartment|Apt|Tower|Block|House"
+        rf"|Unit)\.? ?#?[A-Z]?-?"
+        rf"|(?<![A-Z])[A-Z]{{1,2}}-)\d[\w/-]{{0,8}}(?:, {LOCALITY}){{1,6}}[ -]+\d{{3}} ?\d{{3}}(?!\d))"
     ),
     re.compile(
-        r"(?<![\w.$£€#/-])(?:[A-ZÄÖÜ][\wÀ-ÿ.-]+(?: [\wÀ-ÿ.-]+){0,2} \d{1,3} ?[a-z]?, (?:[A-Z]{1,2}-\d{4,5}"
-        r"|\d{5}|\d{4} ?[A-Z]{2}) [A-ZÄÖÜ][a-zÀ-ÿ]+)"
+        r"(?<![\w.$£€#/-])(?!(?:I|We|He|She|They|It|My|Our|At|In|To|From|On|The|Room|Page|Chapter|Figure|Table|Level"
+        r"|Step|Day|Week|Windows|Boeing)\b)(?:[A-ZÄÖÜ][\wÀ-ÿ.'-]+"
+        r"(?: (?:[A-ZÄÖÜ'][\wÀ-ÿ.'-]*|[\wÀ-ÿ-]*(?:stra(?:ss|ß)e|str\.|weg|laan|gracht|plein|vej|gata|gatan|väg)"
+        r"|de[nrlsm]?|van|von"
+        r"|am|an|im|zu[mr]|l[ae]s?|di|della|auf|op|het|te[nr]|d[ao]s?|an der"
+        r"|in der)){0,3} \d{1,4} ?[a-zA-Z]?(?:[-/]\d{1,4}|(?:-| )[IVX]{1,4}|-hs)?, (?:[A-Z]{1,2}-\d{4,5}"
+        r"|\d{5}|\d{4} ?[A-Z]{2}) [A-ZÄÖÜ][a-zÀ-ÿ]+(?:(?: (?:[A-ZÄÖÜ][a-zÀ-ÿ]+|am|an der))(?![\w]))?)"
     ),
     re.compile(
         rf"(?i)(?<![\w.$£€#/-])\d{{1,5}}[a-z]?,? (?:[nsew]{{1,2}}\.? )?{NO_NAME}(?!{FUNCTION} )(?:(?:[a-z]{{2,14}}"
@@ -123,21 +148,63 @@ FORMS = (
         rf"(?(unit)|(?(state)|(?:, [a-z]{{3,14}}(?: [a-z]{{2,14}}){{0,2}}(?=[\n\"')]|$))?))"
     ),
     re.compile(
-        rf"(?<![\w-])(?:Calle|Via|Rua|Carrer|Avenida|Piazza"
-        rf"|Corso) (?:[\wÀ-ÿ.'-]+ ){{1,5}}?{NUMBER}(?:, \d{{4,5}}(?:-\d{{3}})? {WORDS})?(?![\w])"
+        rf"(?<![\w-])(?:(?P<always>Calle|C/|Via|Rua|Carrer|Avenida|Piazza|Corso)|Viale|Vicolo|Avda\.?|Av\.|Plaza|Paseo"
+        rf"|Praça|Travessa|Largo|Ronda|Camino) ?(?:(?:[A-Za-zÀ-ÿ][\wÀ-ÿ.'-]*|\d{{1,2}} de),? (?:n[.º°]? ?)?){{1,5}}?"
+        rf"{NUMBER}(?P<floor>{LATIN_UNIT}*)(?P<town>,? (?:[A-Z]{{1,2}}-)?\d{{4,5}}(?:-\d{{3}})? {WORDS}"
+        rf"(?: \(?[A-Z]{{2}}\)?(?!\w))?(?:, {WORDS}){{0,2}}(?:,? {COUNTRY})?)?(?![\w])"
     ),
     re.compile(
-        rf"(?<![\w-]){BEFORE}(?:No\.? ?)?{NUMBER},? (?:(?:Alley|Lane) \d{{1,5}},? )+{NAME}{{1,5}}{KIND}\b{AFTER}{TOWN}"
+        rf"(?<![\w.-])\d{{1,4}}(?:-\d{{1,4}}){{1,3}},? (?:{WARD}(?: [A-Z][a-z]+)?, ){{0,2}}(?:{WARD}-(?:ku|shi|cho"
+        rf"|machi|gu|dong|si)"
+        rf"(?:, {WARD}(?: [A-Z][a-z]+)?){{0,3}}(?:,? \d{{3}}-\d{{4}}(?!\d))?"
+        rf"|(?:{WARD}, ){{1,3}}{WARD},? \d{{3}}-\d{{4}}(?!\d))"
+        rf"(?:, {COUNTRY})?"
     ),
-    re.compile(rf"(?<![\w-]){BEFORE}{NUMBER} (?:Jalan|Jln|Lorong) (?:[A-Z]\w* ?){{1,4}}{AFTER}{TOWN}"),
-    re.compile(rf"(?i:\bp\.? ?o\.? ?box|(?<![\w-])(?:rr|hc|rural route) ?#?\d{{1,3}},? box) \d{{1,6}}{TOWN}"),
 )
+RARE_FORMS = (
+    (
+        ("Kowloon", "Hong Kong", "New Territories", "Macau", " HK"),
+        re.compile(
+            rf"(?<![\w-])(?=[^,\n]{{1,14}}\d){UNIT}(?:, {UNIT}){{0,3}}(?:, \d{{1,3}}/F)?(?:, {WORDS}){{1,4}}"
+            rf"(?:(?<=Kowloon)|(?<=Hong Kong)|(?<=New Territories)|(?<=Macau)|(?<= HK))(?![\w])"
+        ),
+    ),
+    (
+        ("Alley", "Lane", "Aly", "Ln", "Sec"),
+        re.compile(
+            rf"(?<![\w-]){BEFORE}(?:No\.? ?)?{NUMBER},? (?:(?:Alley|Aly\.?|Lane|Ln\.?"
+            rf"|Section|Sec\.?) \d{{1,5}},? )+{NAME}{{1,5}}{KIND}\b{AFTER}{TOWN}"
+        ),
+    ),
+    (
+        ("Jalan", "Jln", "Lorong"),
+        re.compile(rf"(?<![\w-]){BEFORE}{NUMBER} (?:Jalan|Jln|Lorong) (?:[A-Z]\w* ?){{1,4}}{AFTER}{TOWN}"),
+    ),
+    (
+        ("ox ", "OX "),
+        re.compile(rf"(?i:\bp\.? ?o\.? ?box|(?<![\w-])(?:rr|hc|rural route) ?#?\d{{1,3}},? box) \d{{1,6}}{TOWN}"),
+    ),
+)
+"""Forms that hold a word, one of these at least, and are sought but where it is."""
+KNOWN = re.compile(
+    r"(?ai)\W*(?:(?:no\.? ?)?10 downing st|(?:no\.? ?)?11 downing st|221b baker st|1600 pennsylvania ave|350 (?:fifth"
+    r"|5th) ave"
+    r"|1 infinite loop|(?:1|one) apple park|1600 amphitheatre p|1 hacker way|(?:1|one) microsoft way"
+    r"|742 evergreen ter|4 privet dr"
+    r"|12 grimmauld pl|42 wallaby way|1313 mockingbird|(?:123|1234) (?:main|fake|any|example|sample) ?st"
+    r"|(?:123|1234) (?:main|fake|any|example|sample) (?:r|a)|1428 elm st|21 jump st|20 maresfield|3 abbey r"
+    r"|30 rockefeller|1 (?:police|times) (?:plaza|sq)|124 conch st|221 b baker st|77 west wacker|1 world way"
+    r"|1 canada sq|one canada sq|84,? charing cross)[a-z]*\b"
+)
+"""Houses of films, books, governments and firms that are known by their address, and those of examples."""
 AMBIGUOUS = re.compile(
     r"Parade|Pde|View|Path|Run|Ridge|Point|Pass|Green|Heights|Hts|Bend|Crossing|Xing|Landing|Hollow|Cove|Glen"
     r"|Meadows?|Mount|Vale"
     r"|Yard|Orchard|Cross|Villas?|Colony|Commons?|Chase|Dale|Drove|Fold|Gate|Mall|Passage|Spur|Trace|Valley|Vista|Pike"
 )
 """Kinds of street that hardly ever are one: they need a number or a state behind them, or a word before them."""
+PASSES = re.compile(r" (?!e |y |ed |in |is |and |or |if |at |near |please )[a-z]")
+"""A lower-case word behind a number, which counts it rather than ends a sentence."""
 LIVED_AT = re.compile(
     r"(?i)(?:\b(?:live[sd]?|living|stay(?:ing)?|reside[sd]?|residing) (?:at|on)|\baddress\b[^.!?\n]{0,12}"
     r"|\b(?:ship|send|deliver|mail|sent|moved?|come)\b"
@@ -163,7 +230,8 @@ GOES_ON = re.compile(
 
 def find(plain: str) -> Iterator[Span]:
     """Addresses in English order, in Chinese and German order in Latin letters, in French order, and post boxes."""
-    matches = (match for form in FORMS for match in form.finditer(plain) if _is_address(plain, match))
+    rare = (form for words, form in RARE_FORMS if any(word in plain for word in words))
+    matches = (match for form in (*FORMS, *rare) for match in form.finditer(plain) if _is_address(plain, match))
     found = ((match.start(), match.start() + len(match[0].rstrip(" .,-'"))) for match in matches)
     return apart(sorted(found, key=lambda span: (span[0], -span[1])))
 
@@ -174,6 +242,10 @@ def canonical(value: str) -> str:
 
 
 def _is_address(plain: str, match: re.Match[str]) -> bool:
+    if KNOWN.match(match[0]):
+        return False
+    if "always" in match.re.groupindex and not (match["floor"] or match["town"]):
+        return match["always"] is not None and PASSES.match(plain, match.end()) is None
     if NEEDS_MORE.search(match[0]) and not LEADS.search(plain, max(0, match.start() - 30), match.start()):
         return False
     if "state" in match.re.groupindex and not (match["unit"] or match["state"]):
