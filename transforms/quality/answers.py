@@ -17,6 +17,7 @@ class Answer(NamedTuple):
     prose: pl.Expr
     written_in: pl.Expr
     loops: pl.Expr
+    echoes: pl.Expr
     pieces: pl.Expr
     prompt: pl.Expr
     request: pl.Expr

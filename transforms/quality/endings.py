@@ -25,6 +25,8 @@ HANGING = r"[,，、；(（\[【{「『《“‘]$|\s=$|[:：]$"
 """A mark after which something must follow."""
 EMPTY_ITEM = r"\n\s*(?:\d{1,2}[.、)]|[(（]\d{1,2}[)）]|[-*•+]|#{1,6}|>)\s*(?:\*\*|__)?\s*$|\n[^\n*]*\*\*[^\n*]{0,40}$"
 """A list marker or a heading without text, or emphasis that does not end, in the last line."""
+OPEN_ROW = r"(?m)^[ \t]*\|[^\n]*\|[ \t]*\n[ \t]*\|[^\n]*[^|\s][ \t]*\z"
+"""A table's last row without its end, after one that has it."""
 SHORT_ITEM = r"\n\s*\d{1,2}[.、)][^\n]{1,16}\p{L}$"
 ITEM = r"(?m)^\s*\d{1,2}[.、)]\s*\S"
 WHOLE_ITEM = r"(?m)^\s*\d{1,2}[.、)][^\n]{20,}[.!?。！？；;][ \t]*$"
@@ -36,9 +38,12 @@ CONNECTIVE = (
     r"|your|my|our|his"
     r"|every|than|into|onto|of the|to the|in the|if you|so that|as well as|in order to|due to|depending on|based on"
     r"|according to|is the|are the"
-    r"|will be|can be|should be|has been|have been|would be)$"
+    r"|will be|can be|should be|has been|have been|would be|a|of|to|from|with|for|at|in|by|as|if|when|while|since|until"
+    r"|during|between|among|that the|is|are|was|were|will|would|can|could|should|must|may|might|has|have|had|where"
+    r"|that)$"
     r"|(?:以及|或者|并且|但是|因为|所以|如果|由于|虽然|例如|比如|包括|而且|从而|通过|根据|关于|对于|为了|使得|以便"
-    r"|不仅|无论|其中|此外|另外|首先|其次|其|和|与|及|或|且|并|把|被|将|让|向|从|的一个|是一[个种])$"
+    r"|不仅|无论|其中|此外|另外|首先|其次|其|和|与|及|或|且|并|把|被|将|让|向|从|至|约|还是|有的|是因为|就会|不要|是否"
+    r"|的一个|是一[个种]|那么)$"
 )
 """A word that no sentence ends with."""
 LONG_LINE = r"(?:[^\n]{40,}|[^\n]*\p{Han}[^\n]{15,})"
@@ -66,7 +71,7 @@ def hangs(said: Answer) -> pl.Expr:
     tail = said.text.str.tail(TAIL_CHARS)
     several = said.text.str.contains(r"\s|\p{Han}{4}")
     unclosed = pl.when(~ends(said.text)).then(tail).str.contains(UNCLOSED).fill_null(False)
-    signs = pl.any_horizontal(unclosed, *(tail.str.contains(sign) for sign in (HANGING, EMPTY_ITEM)))
+    signs = pl.any_horizontal(unclosed, *(tail.str.contains(sign) for sign in (HANGING, EMPTY_ITEM, OPEN_ROW)))
     return several & signs & ~tail.str.contains(SIGN_OFF) | _breaks_off_in_a_list(said.text, tail)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from transforms.quality.answers import Answer
+from transforms.quality.expressions import narrow
 
 SCRIPTS = {
     "ja": r"[\p{Hiragana}\p{Katakana}]",
@@ -17,12 +18,12 @@ SCRIPTS = {
     "he": r"\p{Hebrew}",
 }
 """Language -> letters that are its alone, more or less."""
-HAN, WORD = r"\p{Han}", r"[A-Za-zÀ-ɏ]{2,}"
+HAN, WORD = r"\p{Han}", r"[A-Za-zÀ-ɏẠ-ỹ]{2,}"
 ENGLISH = r"(?i)(?-u:\b)(?:the|of|and|to|is|in|that|it|for|you|are|with|this|be|or|not|as|on|can)(?-u:\b)"
 OTHER_LATIN = (
     r"(?i)(?-u:\b)(?:el|los|las|que|del|una|por|para|con|le|les|des|est|une|dans|pour|avec|der|die|das|und|ist|nicht"
-    r"|ein|eine|von|il|che|di|della|sono"
-    r"|um|uma|não|os|het|een|van|niet|och|att|det|yang|dan|untuk|dengan|bir|ve|için|jest|się|nie)(?-u:\b)"
+    r"|ein|eine|von|il|che|di|della|sono|mit|auf|sich|dem|den|aus|el|la|al|es|un|ma|et|en|na|em|mais"
+    r"|um|uma|não|os|het|een|van|niet|och|att|det|yang|dan|untuk|dengan|bir|ve|için|jest|się|nie)(?-u:\b)|[à-öø-ÿạ-ỹ]"
 )
 """Words without which a language is not written; those of others in Latin letters, where they are no English words."""
 SPOKEN = (
@@ -32,12 +33,18 @@ SPOKEN = (
 SPOKEN_SHARE = 0.12
 """English words that programs do not consist of, and their share of the words from which a text is no program."""
 SHORTEST = 12
-"""Words, or Chinese characters, from which a text shows its language."""
+"""Words, or Chinese characters, from which a text shows its language, whatever else it holds."""
+FEW, FEW_LETTERS, FEW_FOREIGN = 2, 5, 3
+"""Words, or Chinese characters, from which a text does that holds nothing else; letters of other scripts; and words of
+another language in Latin letters, none of them English."""
+SENTENCE = r"[.!?…][\"'”’)]*$"
+"""A sentence rather than a name or title."""
 JUDGED_CHARS = 4_000
 FOREIGN_SHARE = 0.15
 """Share of a text's words, or letters, from which another language's words or letters make it that language's."""
-MIXED, ASKED_MIXED = 0.1, 0.3
-"""Words per Chinese character, and characters per word, up to which a text is of one language; words in a prompt."""
+MIXED, ASKED_MIXED, LATIN_MIXED = 0.2, 0.3, 0.1
+"""Words per Chinese character up to which an answer, and a prompt, is Chinese; characters per word up to which an
+answer is in Latin letters."""
 STRAY = 5
 """Letters of other scripts (symbols of mathematics are Greek) from which a prompt is not of one language."""
 FOLLOWED = 0.8
@@ -52,27 +59,35 @@ FOREIGN = {
 }
 """Written -> prompts in another language after which that one is no surprise."""
 OTHERWISE = (
-    r"translat|japanese|korean|french|german|spanish|italian|russian|portuguese|arabic|hindi|latin|language|bilingual"
-    r"|[翻译译]"
-    r"|日文|日语|日本语|韩文|韩语|法文|法语|德文|德语|西班牙|意大利|俄文|俄语|葡萄牙|阿拉伯|拉丁|泰语|越南|双语|外语"
-    r"|语言|单词"
+    r"translat|bilingual|another language|other languages?|foreign language"
+    r"|\b(?:japanese|korean|french|german|spanish|italian|russian|portuguese|arabic|hindi|latin)\b"
+    r"|[翻译译]|[日韩法德俄泰]语|[日韩法德俄]文|日本语|(?:西班牙|意大利|葡萄牙|阿拉伯|拉丁|越南|希腊)[语文]|双语|外语"
+    r"|外文"
+    r"|(?:其他|另一种|哪种|用.{0,4})语言|单词"
 )
 """Prompts after which an answer may be in any further language."""
+PLAIN_ADJECTIVE = (
+    r"\b(?:\w+(?:ese|ean|ch|an|ish)) (?:food|cuisine|dish|restaurant|culture|history|people|cit(?:y|ies)|brands?|cars?)"
+)
+"""Where the name of a language is none."""
 
 
 def written_in(text: pl.Expr) -> pl.Expr:
     """`zh`, `en`, another language by its letters, `latin` (by its words), or null: too short, too mixed, or code."""
     head = text.str.head(JUDGED_CHARS)
     han, words = head.str.count_matches(HAN), head.str.count_matches(WORD)
-    latin = (words >= SHORTEST) & (han <= MIXED * words)
-    western = pl.when(latin).then(head)
-    spoken, foreign = western.str.count_matches(SPOKEN), western.str.count_matches(OTHER_LATIN)
-    is_other = (foreign >= FOREIGN_SHARE * words) & (western.str.count_matches(ENGLISH) < FOREIGN_SHARE * words)
+    is_latin = (words >= FEW) & (han <= LATIN_MIXED * words)
+    spoken, foreign, english = (head.str.count_matches(kind) for kind in (SPOKEN, OTHER_LATIN, ENGLISH))
+    enough = FOREIGN_SHARE * words
+    is_other = is_latin & (foreign >= pl.max_horizontal(FEW_FOREIGN, enough)) & (english < enough)
+    is_brief = is_latin & (words < SHORTEST) & (han == 0) & head.str.strip_chars_end().str.contains(SENTENCE)
+    is_brief_zh = (han >= FEW) & (words == 0) & ~head.str.contains("|".join(SCRIPTS.values()))
     return pl.coalesce(
         *_by_script(head),
-        pl.when((han >= SHORTEST) & (words <= MIXED * han)).then(pl.lit("zh")),
+        pl.when((han >= SHORTEST) & (words <= MIXED * han) | is_brief_zh).then(pl.lit("zh")),
         pl.when(is_other).then(pl.lit("latin")),
-        pl.when(spoken >= SPOKEN_SHARE * words).then(pl.lit("en")),
+        pl.when(is_latin & (words >= SHORTEST) & (spoken >= SPOKEN_SHARE * words)).then(pl.lit("en")),
+        pl.when(is_brief & (spoken + english > 0)).then(pl.lit("en")),
     )
 
 
@@ -82,7 +97,7 @@ def _by_script(head: pl.Expr) -> Iterator[pl.Expr]:
     letters = strange.str.count_matches(r"\p{L}")
     for name, script in SCRIPTS.items():
         own = strange.str.count_matches(script)
-        yield pl.when((own >= SHORTEST) & (own > FOREIGN_SHARE * letters)).then(pl.lit(name))
+        yield pl.when((own >= FEW_LETTERS) & (own > FOREIGN_SHARE * letters)).then(pl.lit(name))
 
 
 def asked_in(text: pl.Expr) -> pl.Expr:
@@ -110,6 +125,6 @@ def wrong_language(said: Answer) -> pl.Expr:
     wrong = judged & follows & (asked != written)
     prompt = pl.when(wrong).then(said.prompt)
     wanted = {spoken: prompt.str.contains(words) for spoken, words in FOREIGN.items()}
-    otherwise = prompt.str.contains(OTHERWISE)
+    otherwise = prompt.str.replace_all(narrow(PLAIN_ADJECTIVE), "").str.contains(narrow(OTHERWISE))
     expected = pl.when(written == "zh").then(wanted["zh"]).when(written == "en").then(wanted["en"]).otherwise(otherwise)
     return wrong & ~expected

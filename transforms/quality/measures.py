@@ -4,9 +4,9 @@ import polars as pl
 
 from transforms.quality.languages import asked_in, written_in
 from transforms.quality.pieces import of_answer, of_request
-from transforms.quality.repetition import loops, running_text
+from transforms.quality.repetition import echoes, loops, running_text
 
-MEASURED = ("prompt_text", "request", "asked_in", "request_pieces", "prose", "written_in", "loops", "pieces")
+MEASURED = ("prompt_text", "request", "asked_in", "request_pieces", "prose", "written_in", "loops", "echoes", "pieces")
 """The columns that `measured` adds."""
 CODE = r"(?s)```.*?(?:```|$)|`[^`\n]+`"
 """Code set apart, in blocks (also one that never ends) and in a line."""
@@ -17,7 +17,8 @@ def measured(answers: pl.LazyFrame) -> pl.LazyFrame:
 
     Of the prompt: `prompt_text`, all of it in lower case; `request`, its last message; `asked_in`, its language;
     `request_pieces`, what the request speaks of. Of the answer: `prose`, the text without code; `written_in`, its
-    language; `loops`, how much of it is repeated; `pieces`, what it speaks of.
+    language; `loops`, how much of it is repeated; `echoes`, whether it ends in a loop of clauses; `pieces`, what it
+    speaks of.
     """
     said = pl.col("prompt").list.eval(pl.element().struct.field("content"))
     told = answers.with_columns(
@@ -30,5 +31,6 @@ def measured(answers: pl.LazyFrame) -> pl.LazyFrame:
         request_pieces=of_request(pl.col("request")),
         written_in=written_in(pl.col("prose")),
         loops=loops(running_text(pl.col("prose"))),
+        echoes=echoes(running_text(pl.col("prose"))),
         pieces=of_answer(pl.col("text")),
     )

@@ -19,6 +19,12 @@ ABOVE_USUAL = 0.3
 """How much more than the site's usual (median) that must be."""
 ROUNDS, LAST_ROUNDS_FROM = 6, 0.15
 """How often the last window stands in a text that ends in a loop, and the share from which so few are no accident."""
+CLAUSE = r"\p{L}[^\n。，、；！？,.;!?|]*"
+"""What lies between two marks, without the number or sign of a list."""
+PERIODS, AGAIN = (1, 2, 3, 4), 8
+"""Clauses after which a text that ends in a loop says the same, and how many at its end do."""
+STYLE = 1 / 3
+"""Share of a site's answers from which such endings are its style."""
 ASKS_TO_REPEAT = (
     r"repeat|lyrics|song|poem|chorus|refrain|chant|mantra|rap\b|rhyme|loop|times|lorem|nursery|palindrome|pattern|重复"
     r"|歌词|首歌|诗|副歌|循环|遍|口号|顺口溜|绕口令|咒语|童谣|排比|复读|抄写"
@@ -33,7 +39,8 @@ def loops(text: pl.Expr) -> pl.Expr:
     trigrams' hashes, a difference of two running sums: one pass whatever its length (as fingerprints roll: Karp & Rabin
     1987). That repeated n-grams tell bad texts: Rae et al. 2021 (Gopher), appendix A.
     """
-    letters = text.str.replace_all(LAUGHTER, "").str.to_lowercase().str.replace_all(r"\P{L}+", "")
+    plain = text.str.replace_all(LAUGHTER, "").str.to_lowercase()
+    letters = plain.str.replace_all(r"\P{L}+", "")
     long = pl.when(letters.str.len_chars() >= SHORTEST).then(letters)
     letter, window = pl.element(), pl.element()
     trigram = 3 * letter + 5 * letter.shift(-1) + 7 * letter.shift(-2)
@@ -42,6 +49,14 @@ def loops(text: pl.Expr) -> pl.Expr:
     counts = pl.struct(repeated=1 - window.n_unique() / pl.len(), rounds=(window == window.last()).sum())
     windows = sums.list.eval((window - window.shift(WINDOW, fill_value=0)).slice(WINDOW - 1))
     return windows.list.eval(counts).list.first()
+
+
+def echoes(text: pl.Expr) -> pl.Expr:
+    """Whether each of a text's last eight clauses, however short, equals the one that stands 1, 2, 3 or 4 before it."""
+    last = text.str.replace_all(LAUGHTER, "").str.extract_all(CLAUSE).list.tail(AGAIN + max(PERIODS))
+    clause = pl.element()
+    comes_again = ((clause == clause.shift(period)).tail(AGAIN).all(ignore_nulls=False) for period in PERIODS)
+    return last.list.eval((pl.len() > AGAIN) & pl.any_horizontal(*comes_again)).list.first().fill_null(False)
 
 
 def running_text(prose: pl.Expr) -> pl.Expr:
@@ -56,4 +71,9 @@ def repetitive(said: Answer) -> pl.Expr:
     bar = pl.when(is_asked).then(ASKED_LOOPS_FROM).otherwise(LOOPS_FROM)
     from_here = LAST_ROUNDS_FROM + share.median()
     ends_in_a_loop = (said.loops.struct.field("rounds") >= ROUNDS) & ~is_asked & (share >= from_here)
-    return (share >= pl.max_horizontal(bar, share.median() + ABOVE_USUAL)) | ends_in_a_loop.fill_null(False)
+    again = said.echoes & ~is_asked
+    return pl.any_horizontal(
+        share >= pl.max_horizontal(bar, share.median() + ABOVE_USUAL),
+        ends_in_a_loop.fill_null(False),
+        again & (again.mean() <= STYLE),
+    )
