@@ -1,4 +1,4 @@
-"""Made-up negatives and bad cases: counted, capped, traced to their check, and the same whenever they are made again."""
+"""Made-up negatives and bad cases: counted, capped, traced to their check, and the same when they are made again."""
 
 import csv
 from pathlib import Path
