@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.quality.answers import Answer
-from transforms.quality.expressions import narrow
+from transforms.quality.expressions import letters, narrow, without
 from transforms.quality.serving import AROUND, AWAITED, DOUBTFUL, PARTS, SIGNS, SURE, WAITING
 
 JUDGED_CHARS = 1_000
@@ -135,7 +135,7 @@ def empty(said: Answer) -> pl.Expr:
 def _is_template(text: pl.Expr) -> pl.Expr:
     short = pl.when((text.str.len_bytes() <= LONGEST) & text.str.contains(r"[{}\[<%_【(（]|todo|lorem")).then(text)
     around = short.str.replace_all(narrow(TEMPLATE), "")
-    return ((around != short) & (_letters(around) <= AROUND_TEMPLATE)).fill_null(False)
+    return ((around != short) & (letters(around) <= AROUND_TEMPLATE)).fill_null(False)
 
 
 def _is_formal(text: pl.Expr) -> pl.Expr:
@@ -149,12 +149,8 @@ def _is_all_error(text: pl.Expr) -> pl.Expr:
     doubtful = short.str.contains(narrow(DOUBTFUL)) & short.str.contains(narrow(PARTS))
     fails = short.str.contains(narrow(SURE)) | doubtful & ~short.str.contains(narrow(DECLINING))
     told = pl.when(fails & ~short.str.contains(narrow(SUPPOSES))).then(short)
-    rest = told.str.replace_all(narrow("|".join((SIGNS, SURE, DOUBTFUL, PARTS, AROUND))), " ")
-    left = _letters(rest) / _letters(told)
+    rest = without(told, SIGNS, SURE, DOUBTFUL, PARTS, AROUND)
+    left = letters(rest) / letters(told)
     allowed = pl.when(told.str.contains(narrow(LABEL))).then(REST_BEHIND_A_LABEL).otherwise(REST)
     waits = short.str.contains(WAITING) & short.str.contains(AWAITED)
     return (left <= allowed).fill_null(False) | waits.fill_null(False)
-
-
-def _letters(text: pl.Expr) -> pl.Expr:
-    return text.str.count_matches(r"\p{L}")

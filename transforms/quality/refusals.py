@@ -4,7 +4,7 @@ import polars as pl
 
 from transforms.quality.answers import Answer
 from transforms.quality.declining import AROUND, ASKED, DENIES
-from transforms.quality.expressions import narrow
+from transforms.quality.expressions import letters, narrow, without
 
 JUDGED_CHARS = 300
 """How much of an answer is looked at: who declines says so first."""
@@ -184,11 +184,7 @@ def _only_declines(text: pl.Expr, request: pl.Expr) -> pl.Expr:
     speaks = short.str.contains(SELF) & short.str.contains(narrow(DENIES))
     meant = short.str.contains(narrow(ASKED)) | ~request.str.contains(TO_YOU)
     denied = pl.when(speaks & meant).then(short)
-    rest = denied.str.replace_all(narrow("|".join((DENIES, ASKED, AROUND))), " ")
+    rest = without(denied, DENIES, ASKED, AROUND)
     is_open = request.str.contains(narrow(OPEN)) & ~request.str.contains(narrow(CLOSED))
     bare = short.str.contains(BARE) & (request.str.len_chars() <= OPEN_CHARS) & is_open
-    return (_letters(rest) <= REST * _letters(denied)).fill_null(False) | bare.fill_null(False)
-
-
-def _letters(text: pl.Expr) -> pl.Expr:
-    return text.str.count_matches(r"\p{L}")
+    return (letters(rest) <= REST * letters(denied)).fill_null(False) | bare.fill_null(False)
