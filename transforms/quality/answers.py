@@ -8,12 +8,15 @@ import polars as pl
 class Answer(NamedTuple):
     """An answer, and what was measured of it and of its prompt.
 
-    `text` is trimmed, `prose` without code, `language` zh, en or other. `request` is what was asked last, `prompt`
-    all that was said before, in lower case. The others: `measures.py`.
+    `text` is trimmed, `body` without its title, `prose` also without code, `language` zh, en or other. `request` is
+    what was asked last, `prompt` all that was said before, in lower case. The others: `measures.py`.
     """
 
     text: pl.Expr
     language: pl.Expr
+    body: pl.Expr
+    failing: pl.Expr
+    declining: pl.Expr
     prose: pl.Expr
     written_in: pl.Expr
     loops: pl.Expr

@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.quality.answers import Answer
-from transforms.quality.expressions import letters, narrow, without
+from transforms.quality.expressions import letters, narrow, unexplained
 from transforms.quality.serving import AROUND, AWAITED, DOUBTFUL, PARTS, SIGNS, SURE, WAITING
 
 JUDGED_CHARS = 1_000
@@ -22,8 +22,6 @@ LABEL = (
     r"|^\W*(?:系统|服务器?|接口|请求|网络|内部|推理|生成|模型|调用)*(?:错误|异常|报错|失败"
     r"|状态)[码代号]*\s*[\d:：(（\[【]"
 )
-TITLED = r"^[^\n\d。！？.!?:：]{1,40}\n\s*\n([\s\S]+)$"
-"""A short text below a title, which is a site's own and no part of the error."""
 ADDRESS = r"https?://\S+"
 SUPPOSES = (
     r"\b(?:probably|perhaps|maybe|usually|typically|likely|means?|suggests?|try to|you (?:could|should))\b"
@@ -115,11 +113,11 @@ def error_text(said: Answer) -> pl.Expr:
 
     It is an empty value, an unfilled template, a sign to wait, an error as an object, page, stack trace or line of a
     log, or a short text that says that something failed and of whose letters hardly any is left without the words that
-    such texts consist of (`serving.py`); and the prompt is not about errors.
+    such texts consist of (`serving.py`); and the prompt is not about errors. A title above it is no part of it.
     """
-    text = said.text.str.head(JUDGED_CHARS).str.to_lowercase()
+    text = said.body.str.head(JUDGED_CHARS).str.to_lowercase()
     # One chain without forks: what leads to a fork is computed for each of its branches.
-    asked = pl.when(_is_formal(text) | _is_all_error(text)).then(said.prompt.fill_null(""))
+    asked = pl.when(_is_formal(text) | _is_all_error(text, said.failing)).then(said.prompt.fill_null(""))
     return pl.any_horizontal(
         text.str.contains(VALUE) & ~said.prompt.str.contains(narrow(ON_VALUES)),
         _is_template(text) & ~said.prompt.str.contains(narrow(ON_TEMPLATES)),
@@ -142,15 +140,21 @@ def _is_formal(text: pl.Expr) -> pl.Expr:
     return pl.any_horizontal(text.str.contains(narrow(form)) for form in (OBJECT, PAGE, TRACE, LOGGED, THROWN))
 
 
-def _is_all_error(text: pl.Expr) -> pl.Expr:
-    """Nulls in place of long texts, and of those that name no failure, spare their cost."""
+def _is_all_error(text: pl.Expr, failing: pl.Expr) -> pl.Expr:
+    left = unexplained(failing, SIGNS, SURE, DOUBTFUL, PARTS, AROUND)
+    allowed = pl.when(failing.str.contains(narrow(LABEL))).then(REST_BEHIND_A_LABEL).otherwise(REST)
     brief = pl.when(text.str.len_bytes() <= LONGEST).then(text)
-    short = brief.str.replace_all("[’‘`´]", "'").str.replace_all(ADDRESS, " ").str.replace(TITLED, "$1")
+    waits = brief.str.contains(WAITING) & brief.str.contains(AWAITED)
+    return (left <= allowed).fill_null(False) | waits.fill_null(False)
+
+
+def failing(text: pl.Expr) -> pl.Expr:
+    """A short text that names a failure and supposes nothing, in lower case and without addresses; else null.
+
+    To be a column of its own: it is looked at again and again, and nulls spare their cost.
+    """
+    brief = pl.when(text.str.len_bytes() <= LONGEST).then(text.str.to_lowercase())
+    short = brief.str.replace_all("[’‘`´]", "'").str.replace_all(ADDRESS, " ")
     doubtful = short.str.contains(narrow(DOUBTFUL)) & short.str.contains(narrow(PARTS))
     fails = short.str.contains(narrow(SURE)) | doubtful & ~short.str.contains(narrow(DECLINING))
-    told = pl.when(fails & ~short.str.contains(narrow(SUPPOSES))).then(short)
-    rest = without(told, SIGNS, SURE, DOUBTFUL, PARTS, AROUND)
-    left = letters(rest) / letters(told)
-    allowed = pl.when(told.str.contains(narrow(LABEL))).then(REST_BEHIND_A_LABEL).otherwise(REST)
-    waits = short.str.contains(WAITING) & short.str.contains(AWAITED)
-    return (left <= allowed).fill_null(False) | waits.fill_null(False)
+    return pl.when(fails & ~short.str.contains(narrow(SUPPOSES))).then(short)

@@ -10,11 +10,16 @@ def narrow(expression: str) -> str:
     return expression.replace(r"\b", ASCII_EDGE).replace(r"\w", ASCII_LETTER)
 
 
-def without(text: pl.Expr, *expressions: str) -> pl.Expr:
-    """The text without what they match, one after the other: an automaton of all at once is too large to be fast."""
-    for expression in expressions:
-        text = text.str.replace_all(narrow(expression), " ")
-    return text
+def unexplained(text: pl.Expr, *words: str) -> pl.Expr:
+    """The share of a text's letters that no expression matches, one after the other.
+
+    An automaton of all at once would be too large to be fast. The text is to be a column: what leads to an expression
+    is computed for each of its uses.
+    """
+    rest = text
+    for expression in words:
+        rest = rest.str.replace_all(narrow(expression), " ")
+    return letters(rest) / letters(text)
 
 
 def letters(text: pl.Expr) -> pl.Expr:

@@ -4,7 +4,7 @@ import polars as pl
 
 from transforms.quality.answers import Answer
 from transforms.quality.declining import AROUND, ASKED, DENIES
-from transforms.quality.expressions import letters, narrow, without
+from transforms.quality.expressions import narrow, unexplained
 
 JUDGED_CHARS = 300
 """How much of an answer is looked at: who declines says so first."""
@@ -169,22 +169,29 @@ def refusal(said: Answer, scenario: pl.Expr) -> pl.Expr:
     (`declining.py`). Not one that asks for what is missing or names a danger or a law; nor any on a `safety` prompt.
     """
     limit = pl.when(said.language == "zh").then(LONGEST["zh"]).otherwise(LONGEST["en"])
-    brief = pl.when((said.text.str.len_chars() <= limit) & (scenario != "safety")).then(said.text)
+    brief = pl.when((said.body.str.len_chars() <= limit) & (scenario != "safety")).then(said.body)
     declined = declines(brief) & ~brief.str.to_lowercase().str.contains(narrow(HELPS))
-    declined |= _only_declines(brief, said.request.str.to_lowercase())
+    declined |= (scenario != "safety") & (unexplained(said.declining, DENIES, ASKED, AROUND) <= REST).fill_null(False)
+    declined |= _is_a_bare_no(brief, said.request.str.to_lowercase())
     text = pl.when(declined).then(brief).str.to_lowercase()
     return (~text.str.contains(narrow(f"{ASKS_BACK}|{GROUNDS}"))).fill_null(False)
 
 
-def _only_declines(text: pl.Expr, request: pl.Expr) -> pl.Expr:
-    """Whether it denies what was asked, and hardly a letter is left without the words of declining."""
-    plain = text.str.to_lowercase().str.replace_all("[’‘`´]", "'")
-    short = pl.when(plain.str.len_bytes() <= BRIEF).then(plain)
-    short = pl.when(~request.str.contains(narrow(ON_DECLINING))).then(short)
+def declining(text: pl.Expr, request: pl.Expr) -> pl.Expr:
+    """A short text that denies, of himself who speaks, what was asked of him, in lower case; else null.
+
+    To be a column of its own: it is looked at again and again, and nulls spare their cost.
+    """
+    plain, asked = text.str.to_lowercase().str.replace_all("[’‘`´]", "'"), request.str.to_lowercase()
+    brief = (plain.str.len_bytes() <= BRIEF) & ~asked.str.contains(narrow(ON_DECLINING))
+    short = pl.when(brief).then(plain)
     speaks = short.str.contains(SELF) & short.str.contains(narrow(DENIES))
-    meant = short.str.contains(narrow(ASKED)) | ~request.str.contains(TO_YOU)
-    denied = pl.when(speaks & meant).then(short)
-    rest = without(denied, DENIES, ASKED, AROUND)
+    return pl.when(speaks & (short.str.contains(narrow(ASKED)) | ~asked.str.contains(TO_YOU))).then(short)
+
+
+def _is_a_bare_no(text: pl.Expr, request: pl.Expr) -> pl.Expr:
+    """Whether it says no, and no more, to a request that no such word answers."""
     is_open = request.str.contains(narrow(OPEN)) & ~request.str.contains(narrow(CLOSED))
-    bare = short.str.contains(BARE) & (request.str.len_chars() <= OPEN_CHARS) & is_open
-    return (letters(rest) <= REST * letters(denied)).fill_null(False) | bare.fill_null(False)
+    asked = (request.str.len_chars() <= OPEN_CHARS) & is_open & ~request.str.contains(narrow(ON_DECLINING))
+    plain = pl.when(text.str.len_bytes() <= BRIEF).then(text.str.to_lowercase())
+    return (plain.str.contains(BARE) & asked).fill_null(False)
