@@ -14,16 +14,13 @@ from worlds.simulate import simulate
 from worlds.write import configuration, write
 
 START, DAYS = date(2026, 11, 13), 7
-SMALL = {
-    "chat": {"conversations": 60, "prompts": 5, "users": 40, "scrapers": 0, "rings": 0},
-    "feed": {"topics": 4, "notes": 24, "views": 500, "users": 40, "scrapers": 0, "rings": 0},
-}
-"""Worlds of a few hundred events, some of them late, sent twice or broken, with texts that come a day late."""
+SMALL = {"chat": {"conversations": 90, "prompts": 6, "users": 50, "scrapers": 0, "rings": 0}}
+"""A world of a few hundred events, some of them late, sent twice or broken, with texts that come a day late."""
 
 
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory) -> Path:
-    """A week of raw logs of two simulated sites."""
+    """A week of raw logs of a simulated site."""
     folder = tmp_path_factory.mktemp("week")
     for kind, knobs in SMALL.items():
         delivery = {"late_share": 0.1, "redelivered_share": 0.1, "late_content_share": 0.2, "malformed_share": 0.01}

@@ -45,7 +45,7 @@ def milled_pairs(folder: Path, drawn: list[tuple]) -> pl.DataFrame:
     return released(milled.desk)
 
 
-@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=acts)
 def test_a_release_keeps_its_promises_whatever_people_did(tmp_path_factory, drawn):
     pairs = milled_pairs(tmp_path_factory.mktemp("drawn"), drawn)
