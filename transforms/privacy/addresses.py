@@ -27,6 +27,13 @@ VERSION = re.compile(
     r"|chrome|android|ios|macos|firefox|safari|opera|flash player|java|python|framework|kernel)"
     r"|[A-Za-z]\w*(?<!ip)(?<!host)[/_-])[\s:=(\"'>]*(?:号|为|是|is|was|to)?[\s:=(\"'>]*$"
 )
+AFTER_VERSION = re.compile(
+    r"(?<![\d.])\d{1,3}\.\d{1,3}(?:\.\d{1,3})?\s?(?:和|与|到|至|或|还是|跟|、|,|/|-|~|->|→|\b(?:and|or|to|vs\.?"
+    r"|than)\b)\s?v?$"
+)
+"""Right behind a version of two or three parts, the other of the two."""
+SHAPE = re.compile(r"(?i)\b(?:dim(?:ension)?s?|shape|stride|tensor|matrix|kernel|ratio)\b[^\d\n]{0,12}$|维度\W?$")
+"""Before numbers that are apart by points in the place of signs of multiplication."""
 VERSION_BEHIND = re.compile(r"(?i)\s?(?:版|版本|小?节|章|version|build|release|update)")
 CUED = re.compile(
     r"(?ai)(?:\bips?\b|ipv4|地址|address|host|server|服务器|ping|主机|网关|gateway|dns|内网|局域网|登录|访问"
@@ -60,6 +67,8 @@ def _is_four(plain: str, match: re.Match[str]) -> bool:
     start = match.start()
     is_url = plain[max(0, start - 2) : start] == "//"
     if not is_url and (VERSION.search(plain, max(0, start - 40), start) or VERSION_BEHIND.match(plain, match.end())):
+        return False
+    if AFTER_VERSION.search(plain, max(0, start - 40), start) or SHAPE.search(plain, max(0, start - 30), start):
         return False
     may_be_version = all(int(part) < SMALL for part in parts)
     is_told = CUED.search(plain, max(0, start - 40), start) or HEAD.search(column_head(plain, start))

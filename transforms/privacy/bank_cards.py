@@ -31,7 +31,7 @@ SHAPES = {
 """Groups in which cards are printed; others are taken where they are the whole number."""
 CARD = re.compile(
     r"(?ai)(?:银行卡|信用卡|储蓄卡|借记卡|工资卡|收款|卡号|卡|账户|账号|打到|转到|转给|转至|户头|银联|\b(?:card"
-    r"|cc|pan|visa|mastercard|amex|account|acct)"
+    r"|cc|pan|visa|mastercard|amex|maestro|unionpay|jcb|discover|diners|debit|account|acct)"
     r"(?:[ _-]?(?:number|num|no))?)[^\d。！？!?\n]{0,14}$"
 )
 

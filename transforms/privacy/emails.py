@@ -33,6 +33,10 @@ FILE = re.compile(
 )
 """Ends of names that are files or units of a system, never mailboxes."""
 STAND_IN = re.compile(r"(?i)([x*a.])\1{2,}@(?:[\w-]{1,20}|\1+)\.(?:\1+|[a-z.]+)")
+NO_DOMAIN = re.compile(
+    r"(?i).*@(?:(?:your-?|my-?|some-?)?(?:domain|company|website|provider|host(?:name)?)\.[a-z.]+|[\w.-]+\.tld)"
+)
+"""What stands for a domain in an explanation."""
 """One letter over and over where a name would be."""
 VERSION = re.compile(r"v?\d+\.(?:\d+\.)*")
 """Of a package behind its name and an @."""
@@ -60,7 +64,7 @@ def canonical(value: str) -> str:
 
 def _is_mailbox(plain: str, match: re.Match[str]) -> bool:
     local, host, top = match[1], match[2], match[3]
-    if STAND_IN.fullmatch(match[0]):
+    if STAND_IN.fullmatch(match[0]) or NO_DOMAIN.fullmatch(match[0]):
         return False
     if FILE.fullmatch(top) or (VERSION.fullmatch(host) and not re.fullmatch(TLD, top.lower())):
         return False

@@ -14,8 +14,13 @@ HINT = (
 )
 LABEL = (
     r"(?:护照|通行证|旅行证|台胞证|回乡证|护字|passport|travel doc(?:ument)?|passeport|pasaporte|passaporto|reisepass"
-    r"|(?<![a-z.])ppt(?= ?(?:no\b|num|#|id\b)))"
+    r"|(?<![a-z.])ppt(?= ?(?:no\b|num|#|id\b|:))|(?-i:(?<![A-Za-z.])PPT(?= ?[A-Z]{0,2}\d|\s?$)))"
 )
+OTHER = re.compile(
+    r"(?ai)(?:错误|报错|故障|异常|优惠|兑换|折扣|活动|促销|口令|激活|邀请|券|[a-z]*(?:error|err|fault|code|coupon"
+    r"|promo|voucher))(?:码|代码|号)?\s?[:=#]?\s?$"
+)
+"""Right before what has the form of a number of China: a code of another kind."""
 CHINESE = re.compile(r"(?:E[A-HJ-NP-Z]\d{7}|E\d{8}|G\d{8}|(?:DE|SE|PE)\d{7}|(?<![A-Z])[DSP]\d{8})(?!\d)")
 """Ordinary (E, formerly G), diplomatic (D), service (S) and public affairs (P)."""
 NAMED = re.compile(
@@ -39,8 +44,9 @@ TALK = re.compile(
 )
 """A passport was spoken of shortly before, and no other thing with a number since."""
 BEHIND = re.compile(
-    r"(?ai)[\"'`」』)]?,?\s?(?:(?:is|was|are|an?|the|my|his|her|our|your|their|valid|real|correct|old|new|from|on|in"
-    r"|[a-z]{3,14}(?= passport)|这本|这个|那本|是|我的?|他的?|她的?|的|本|因公|旧|新|老|[一-龥]{1,4}(?=护照))\s?){1,6}"
+    r"(?ai)[\"'`」』)]?,?\s?(?:-\s)?\(?(?:(?:is|was|are|an?|the|my|his|her|our|your|their|valid|real|correct|old|new"
+    r"|from|on|in"
+    r"|[a-z]{2,14}(?= passport)|这本|这个|那本|是|我的?|他的?|她的?|的|本|因公|旧|新|老|[一-龥]{1,4}(?=护照))\s?){1,6}"
     r"(?:护照|passport)(?!s|[\s:=#是为no.umber号码]{0,12}[A-Z]{0,3}\d{5})"
 )
 DATE = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
@@ -48,7 +54,8 @@ VALUE = re.compile(
     r"(?<![A-Za-z0-9_])(?:[A-Za-z]{1,2} ?\d{6,8}[A-Za-z]?|\d{9}|\d{8}|[A-Za-z]\d{2}[A-Za-z]{2}\d{4}"
     r"|[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]*\d[A-Z0-9]*\d)[0-9CFGHJKLMNPRTVWXYZ]{8}"
     r"|[A-Z]{3}\d{6}[A-Z]?|\d{2}[A-Z]{2}\d{5}|[A-Za-z]{1,2} \d{3} ?\d{3,4}"
-    r"|[A-Za-z]{1,2} ?\d{4} \d{4}|\d{3} \d{3} \d{3}|(?=(?:[A-Z]*\d){4})(?=\d*[A-Z])[A-Z0-9]{8,9})(?![A-Za-z0-9_]|-\d)"
+    r"|[A-Za-z]{1,2} ?\d{4} \d{4}|[A-Z]{1,2}\d{3,4}-\d{3,4}|[A-Z](?: [A-Z])?(?: \d){7,8}|\d{3} \d{3} \d{3}"
+    r"|(?=(?:[A-Z]*\d){4})(?=\d*[A-Z])[A-Z0-9]{8,9})(?![A-Za-z0-9_]|-\d)"
 )
 OF_CHINA = re.compile(r"(?i)护照|passport|签证|visa|出入境|证件|通行证|登机|值机|机票|旅客|出境|入境|通关|自助通道")
 
@@ -66,7 +73,7 @@ def _is_chinese(plain: str, start: int, end: int) -> bool:
     if glued_before(plain, start) or glued_after(plain, end) or plain[max(0, start - 1) : start] in ("#", "-", "/"):
         return False
     is_dated = re.match(r"G20[0-3]\d[01]\d[0-3]\d", plain[start:end]) is not None
-    if is_called_thing(plain, end):
+    if is_called_thing(plain, end) or OTHER.search(plain, max(0, start - 16), start):
         return False
     is_certain = plain[start] == "E" or OF_CHINA.search(plain) is not None
     return is_certain and not is_dated and len(set(plain[start + 1 : end])) > 2 and not is_of_things(plain, start)

@@ -28,13 +28,20 @@ HINT = (
 WORD = (
     r"电话|手机|座机|固话|拨打|致电|打给|拨|传真|热线|短信|wa\.me/|whatsapp|telegram"
     r"|(?:phone|mobile|tel)[-_ ]?(?:no|num|number)?"
-    r"|\b(?:my|his|her|our|your|their|whose) (?:(?:new|old|other|direct|own|personal|private|home|work|cell) )?number"
+    r"|\b(?:my|his|her|our|your|ur|their|whose) (?:(?:new|old|other|direct|own|personal|private|home|work"
+    r"|cell) )?number"
     r"|portable\b|numéro|nummer\b|número|\b(?:tele?phone|phone|tel|mobile|cell|call(?:ing|ed)?"
     r"|text(?:ed)?(?![=:(])|txt|hmu|hit (?:me|us|him|her) up|imessage|facetime|viber|fax|ring|dial|sms|ph|mob)"
 )
 LOOSE_WORD = r"号码|联系方式|联系我|联系人|\b(?:contact|number)"
 UP_TO = r"[^\d.!?。！？\n]{0,16}(?:no\. ?)?(?:wa\.me/)?$"
-CALL = re.compile(rf"(?ai)(?:{WORD}){UP_TO}")
+REPLY = (
+    r"(?:电话|手机号?|号码|\b(?:your|ur) (?:[a-z]+ )?(?:number|num|digits)"
+    r"|\bphone(?: number)?)[^\d.!\n?]{0,8}\?[\s\"'」』)]{0,4}"
+    r"(?:[AB答][:.])?[\s\"'「『]{0,3}(?:(?:it's|its|yes|yeah|yep|sure|是|嗯|好)[\s,]{0,2})?$"
+)
+"""The question that the number answers."""
+CALL = re.compile(rf"(?ai)(?:{WORD}){UP_TO}|{REPLY}")
 HEAD = re.compile(r"(?ai)电话|手机|座机|联系方式|(?:^|[^a-z])(?:tele?phone|phone|tel|mobile|cell|fax)(?:$|[^a-z])")
 """Of a column of numbers."""
 PERSON = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from transforms.privacy.landmarks import KNOWN
 from transforms.privacy.signs import PLACE, SIGN, SIGN_HINT, STATES
 from transforms.privacy.spans import Span, apart
 
@@ -77,7 +78,7 @@ AFTER = rf"(?:,? ?(?:{UNIT}|# ?\w{{1,6}}(?:-\w{{1,5}})?|\d{{1,3}}(?:st|nd|rd|th)
 TOWN = (
     rf"(?:(?:,? ?\n ?)(?:{WORDS},? )?{STATE},? {POSTCODE}|(?:,? {WORDS}(?:,? {STATE})?"
     rf"| {STATE})?(?:, {WORDS}){{0,4}}(?:,? {STATE})?,? {POSTCODE}(?: {WORDS})?(?:,? {COUNTRY})?"
-    rf"|(?:, {WORDS}){{0,4}}, {STATE}(?:, {COUNTRY})?|(?:, {WORDS}){{1,4}}(?=[.!?;\n\"'|)\]}}<]|$)"
+    rf"|(?:, {WORDS}){{0,4}}, {STATE}(?:, {COUNTRY})?|(?:, {WORDS}){{1,4}}(?=[.!?;\n\"|)\]}}<]|'(?![A-Za-z])|$)"
     rf"|(?:, {PLACE}(?: \d{{1,2}}(?![\w/-]))?){{1,3}})?"
 )
 PART = (
@@ -186,17 +187,6 @@ RARE_FORMS = (
     ),
 )
 """Forms that hold a word, one of these at least, and are sought but where it is."""
-KNOWN = re.compile(
-    r"(?ai)\W*(?:(?:no\.? ?)?10 downing st|(?:no\.? ?)?11 downing st|221b baker st|1600 pennsylvania ave|350 (?:fifth"
-    r"|5th) ave"
-    r"|1 infinite loop|(?:1|one) apple park|1600 amphitheatre p|1 hacker way|(?:1|one) microsoft way"
-    r"|742 evergreen ter|4 privet dr"
-    r"|12 grimmauld pl|42 wallaby way|1313 mockingbird|(?:123|1234) (?:main|fake|any|example|sample) ?st"
-    r"|(?:123|1234) (?:main|fake|any|example|sample) (?:r|a)|1428 elm st|21 jump st|20 maresfield|3 abbey r"
-    r"|30 rockefeller|1 (?:police|times) (?:plaza|sq)|124 conch st|221 b baker st|77 west wacker|1 world way"
-    r"|1 canada sq|one canada sq|84,? charing cross)[a-z]*\b"
-)
-"""Houses of films, books, governments and firms that are known by their address, and those of examples."""
 AMBIGUOUS = re.compile(
     r"Parade|Pde|View|Path|Run|Ridge|Point|Pass|Green|Heights|Hts|Bend|Crossing|Xing|Landing|Hollow|Cove|Glen"
     r"|Meadows?|Mount|Vale"
@@ -216,7 +206,8 @@ NEEDS_MORE = re.compile(
 )
 """Kinds of street that are other things as often: they need a town or a unit behind them, or a word before them."""
 LEADS = re.compile(
-    r"(?i)(?:\bat|address|\blives? (?:at|on)|\blive(?:d|s)?\b[^.]{0,12}|\b(?:ship|send|deliver|mail|moved?"
+    r"(?i)(?:\b(?:at|near|outside|opposite|behind|beside|by|next to|in front of|across from)|address|\blives? (?:at"
+    r"|on)|\blive(?:d|s)?\b[^.]{0,12}|\b(?:ship|send|deliver|mail|moved?"
     r"|come|sent|shipped|delivered)\b[^.]{0,12}\bto|\bfrom|[:=])[\s\"'`*]*$"
 )
 ENDS_IN_KIND = re.compile(rf"\b{KIND}\.?$")

@@ -21,6 +21,8 @@ def place(text: str, value: str) -> tuple[int, int]:
         ("name,qq,city\nBai,12345,Wuhan", "qq"),
         ("name;qq\nBai;1\nLu;12345", "qq"),
         ("|a|qq|\n|---|---|\n|x|12345|", "qq"),
+        ("INSERT INTO t (name, qq) VALUES ('Bai, Li', '12345');", "qq"),
+        ("INSERT INTO t (qq, n) VALUES ('1', 2), ('3', 12345);", "n"),
         ('{"type": "wechat", "order_id": "12345"}', ""),
         ("Bai,12345", ""),
         ("One, two.\nBai,12345", ""),
