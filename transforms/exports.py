@@ -25,11 +25,10 @@ def demonstrations(pairs: pl.LazyFrame) -> pl.LazyFrame:
 
     The best is never rejected in any of these pairs, and of several such the one with the largest margin over another.
     """
-    answers = _answers(pairs)
-    best = pl.col("margin").max().over("context")
     return (
-        answers.filter((pl.col("lost") == 0) & (pl.col("margin") == best))
-        .sort("context", json_messages(pl.col("completion")))
+        _answers(pairs)
+        .filter(pl.col("lost") == 0)
+        .sort("context", pl.col("margin").neg(), json_messages(pl.col("completion")))
         .unique("context", keep="first", maintain_order=True)
         .select("prompt", "completion")
     )

@@ -46,6 +46,10 @@ def test_a_demonstration_is_the_answer_that_wins_by_most_and_never_loses():
     assert said(exported(pairs(*CHAIN), "sft", min_confidence=0.5)) == ["d"]
 
 
+def test_an_answer_that_never_loses_is_a_demonstration_however_little_it_wins_by():
+    assert said(exported(pairs(("a", "b", 0.99, 3.0), ("c", "a", 0.9, 1.0)), "sft", min_confidence=0.5)) == ["c"]
+
+
 def test_an_answer_that_wins_here_and_loses_there_has_no_label():
     found = exported(pairs(*CHAIN), "kto", min_confidence=0.9)
 

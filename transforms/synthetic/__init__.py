@@ -14,6 +14,7 @@ import polars as pl
 from schemas.config import CurateConfig
 from schemas.evidence import Dropped
 from schemas.pairs import Curated, Generated
+from transforms.identity import pair_id
 from transforms.synthetic.business_rules import broken, covered
 from transforms.synthetic.caps import capped
 from transforms.synthetic.finish import DIGITS, MIN_RATE, as_pairs, laplace
@@ -44,7 +45,7 @@ def synthesize(sources: pl.LazyFrame, people: pl.LazyFrame, *, site: str, config
     their number. A pair's prompt is that of its source, but `prompt_injection` adds the quoted material.
 
     `not_worse:<generator>`: the check failed, or it fails more than half of the generator's (or business rule's).
-    `duplicate`: another generator made the same pair.
+    `duplicate`: another generator made the same pair, or people have compared the two answers themselves.
     """
     ready = material(sources.filter(pl.col("confidence") >= config.min_source_confidence))
     drafts = dict(_drafts(ready, people, config))
@@ -55,16 +56,26 @@ def synthesize(sources: pl.LazyFrame, people: pl.LazyFrame, *, site: str, config
         confidence=pl.col("rate"), rejected_id=pl.concat_str("chosen_id", *MAKER, separator="~", ignore_nulls=True)
     )
     is_kept = pl.col("worse") & (pl.col("rate") >= MIN_RATE)
-    pairs = as_pairs(rated.filter(is_kept), site=site, hard_similarity=config.hard_similarity).with_columns(
-        copy=pl.struct("rejected_id", "context_id").rank("ordinal").over("pair_id")
-    )
+    pairs = as_pairs(rated.filter(is_kept), site=site, hard_similarity=config.hard_similarity)
+    pairs = _with_again(pairs, people, site)
     rejected = [
         _dropped(rated.filter(~is_kept), pl.concat_str(pl.lit("not_worse:"), "generator")),
-        _dropped(pairs.filter(pl.col("copy") > 1), pl.lit("duplicate")),
+        _dropped(pairs.filter("again"), pl.lit("duplicate")),
     ]
     return Synthesis(
-        Curated.cast(pairs.filter(pl.col("copy") == 1)), Dropped.cast(pl.concat(rejected)), Generated.cast(generated)
+        Curated.cast(pairs.filter(~pl.col("again"))), Dropped.cast(pl.concat(rejected)), Generated.cast(generated)
     )
+
+
+def _with_again(pairs: pl.LazyFrame, people: pl.LazyFrame, site: str) -> pl.LazyFrame:
+    """Adds `again`: the pair is there already, or people have compared its answers, with whatever result."""
+    turned = pair_id(pl.lit(site), pl.col("prompt"), pl.col("rejected"), pl.col("chosen"))
+    compared = people.select("pair_id", compared=pl.lit(True)).unique("pair_id")
+    either = compared.rename({"pair_id": "turned_id", "compared": "turned"})
+    joined = pairs.with_columns(turned_id=turned).join(compared, on="pair_id", how="left")
+    first = pl.struct("rejected_id", "context_id").rank("ordinal").over("pair_id") == 1
+    again = ~first | pl.col("compared").is_not_null() | pl.col("turned").is_not_null()
+    return joined.join(either, on="turned_id", how="left").with_columns(again=again)
 
 
 def _drafts(ready: pl.LazyFrame, people: pl.LazyFrame, config: CurateConfig) -> Iterator[tuple[str, pl.LazyFrame]]:

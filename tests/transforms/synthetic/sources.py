@@ -72,3 +72,9 @@ def sources(rows: list[tuple[str, str, str]] = ANSWERS, copies: int = 1, **colum
         for i, (question, answer, language) in enumerate(rows)
     ]
     return pl.LazyFrame(told, schema_overrides={"chosen_model": pl.String})
+
+
+def compared(*pair_ids: str, others: int) -> pl.LazyFrame:
+    """The night's pairs of people: some that are named, and a number of others."""
+    ids = [*pair_ids, *(f"{number:032x}" for number in range(others))]
+    return pl.LazyFrame({"pair_id": ids}, schema={"pair_id": pl.String})

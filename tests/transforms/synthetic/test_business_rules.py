@@ -6,7 +6,7 @@ import yaml
 
 from schemas.config import CurateConfig
 from schemas.rules import Rule, Violation, check_names
-from tests.transforms.synthetic.sources import ANSWERS, sources
+from tests.transforms.synthetic.sources import ANSWERS, compared, sources
 from transforms.synthetic import synthesize
 from transforms.synthetic.business_rules import broken_text, keeps_rule
 
@@ -37,7 +37,7 @@ def broken(rules: list[Rule], copies: int = 1) -> tuple[pl.DataFrame, pl.DataFra
     rows = sources(copies=copies)
     config = CurateConfig(generators={"business_rules": 1.0}, rules=tuple(rules))
     # As many as there are of all, so that no rule runs out of its share.
-    people = pl.LazyFrame({"n": range(len(rules) * len(ANSWERS))})
+    people = compared(others=len(rules) * len(ANSWERS))
     tables = synthesize(rows, people, site="s", config=config)
     return tuple(pl.collect_all([tables.pairs, tables.generated]))
 
@@ -73,7 +73,7 @@ def test_rules_share_their_cap_evenly():
     rules = (Rule(name="many", kind="format", max_chars=900), Rule(name="few", kind="fact", applies="egg", must="egg"))
     config = CurateConfig(generators={"business_rules": 0.5}, rules=rules)
 
-    generated = synthesize(rows, pl.LazyFrame({"n": range(8)}), site="s", config=config).generated.collect()
+    generated = synthesize(rows, compared(others=8), site="s", config=config).generated.collect()
 
     assert dict(generated.select("rule", "candidates").iter_rows()) == {"many": 2, "few": 2}
 

@@ -7,7 +7,8 @@ from schemas.evidence import Dropped
 from schemas.generators import EASY
 from schemas.pairs import Curated, Generated
 from schemas.rules import Rule
-from tests.transforms.synthetic.sources import sources
+from tests.transforms.synthetic.sources import compared, sources
+from transforms.identity import pair_id
 from transforms.synthetic import Synthesis, synthesize
 from transforms.synthetic.generators import GENERATORS
 
@@ -26,10 +27,13 @@ ODD = [
 ]
 
 
-def made(rows: pl.LazyFrame, people: int | None = None, share: float = 1.0, **config) -> Synthesis:
+def made(
+    rows: pl.LazyFrame, people: int | None = None, share: float = 1.0, named: tuple[str, ...] = (), **config
+) -> Synthesis:
     settings = {"generators": dict.fromkeys(NAMES, share), "rules": RULES} | config
-    count = rows.select("context_id") if people is None else pl.LazyFrame({"n": range(people)})
-    tables = synthesize(rows, count, site="zhihu", config=CurateConfig(**settings))
+    count = rows.collect().height if people is None else people
+    by_people = compared(*named, others=count - len(named))
+    tables = synthesize(rows, by_people, site="zhihu", config=CurateConfig(**settings))
     pairs, rejected, generated = pl.collect_all(list(tables))
     return Synthesis(Curated.validate(pairs), Dropped.validate(rejected), Generated.validate(generated))
 
@@ -44,6 +48,16 @@ def test_every_candidate_is_a_pair_or_rejected_with_the_reason(week):
 
     assert counts[0] == week.pairs.height + week.rejected.height
     assert week.rejected["reason"].str.contains("^(not_worse:|duplicate)").all()
+
+
+def test_a_negative_that_people_have_compared_with_its_source_is_left_to_them(week):
+    sides = (pl.col(part) for part in ("prompt", "rejected", "chosen"))
+    first = week.pairs.sort("pair_id").head(2).with_columns(turned=pair_id(pl.lit("zhihu"), *sides))
+
+    again = made(sources(copies=3), named=(first["pair_id"][0], first["turned"][1]))
+
+    assert set(week.pairs["pair_id"]) - set(again.pairs["pair_id"]) == set(first["pair_id"])
+    assert again.rejected.height == week.rejected.height + 2
 
 
 def test_every_generator_works_on_both_languages(week):
