@@ -18,7 +18,7 @@ def with_judges(pairs: pl.LazyFrame, verdicts: pl.LazyFrame) -> pl.LazyFrame:
     for name, told in (("judges_for", agreeing), ("judges_against", opposed)):
         votes = told.group_by(own).agg(pl.col("judge").n_unique().alias(name))
         counted = counted.join(votes, on=own, how="left")
-    better = pl.col("chosen_quality") - pl.col("rejected_quality")
+    better = (pl.col("chosen_quality") - pl.col("rejected_quality")).fill_null(0)
     return counted.with_columns(
         judges_for=pl.col("judges_for").fill_null(0) + (better >= BETTER),
         judges_against=pl.col("judges_against").fill_null(0) + (better <= -BETTER),

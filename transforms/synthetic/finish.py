@@ -35,7 +35,7 @@ def as_pairs(drafts: pl.LazyFrame, *, site: str, hard_similarity: float) -> pl.L
     """Rows of `Curated` from drafts with `generator` (the rule), `text`, `rejected_text` and `confidence`.
 
     Preference is the confidence, margin its log-odds; there are no users, the check is the only evidence, and no model
-    wrote the rejected answer. `rejected_quality` is 0: nothing measured it. A negative is hard if it is as alike as
+    wrote the rejected answer. `rejected_quality` is null: nothing measured it. A negative is hard if it is as alike as
     `hard_similarity`, and the generator's fault does not show at first sight (`EASY`).
     """
     alike = jaccard(trigrams(pl.col("text")), trigrams(pl.col("rejected_text"))).round(DIGITS)
@@ -50,7 +50,7 @@ def as_pairs(drafts: pl.LazyFrame, *, site: str, hard_similarity: float) -> pl.L
         n_users=pl.lit(None, dtype=pl.Int32),
         chosen=pl.concat_list(_message("text")),
         rejected=pl.concat_list(_message("rejected_text")),
-        rejected_quality=pl.lit(0.0),
+        rejected_quality=pl.lit(None, pl.Float32),
         hardness=alike,
     )
     return formed.with_columns(

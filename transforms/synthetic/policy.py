@@ -35,7 +35,7 @@ def policy_negatives(
         chosen_id="best_response",
         rejected_id=pl.concat_str("worst_response", pl.lit(f"~{POLICY}")),
         chosen_model=pl.lit(None, dtype=pl.String),
-        chosen_quality=1.0,
+        chosen_quality=pl.lit(None, pl.Float32),
         text="best_text",
         rejected_text="worst_text",
         confidence="agreement",

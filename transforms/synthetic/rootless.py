@@ -26,7 +26,7 @@ def rooted(drafts: pl.LazyFrame, generator: str) -> pl.LazyFrame:
         context_id=own,
         root=own,
         chosen_model=pl.lit(None, dtype=pl.String),
-        chosen_quality=1.0,
+        chosen_quality=pl.lit(None, pl.Float32),
     ).with_columns(
         chosen_id=pl.concat_str("context_id", pl.lit(f"~{generator}~good")),
         rejected_id=pl.concat_str("context_id", pl.lit(f"~{generator}")),
