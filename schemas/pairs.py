@@ -82,7 +82,8 @@ class Curated(Pairs):
     `pair_id` is the first 16 bytes, in hex, of SHA-256 over the canonical JSON of [site, prompt, chosen, rejected].
     `root` is the cluster of the root prompt, which decides the split. `hardness` is how alike the answers are.
     `scenario` is what the prompt is about; the qualities are mean scores of the answers (`transforms.quality`), null
-    of those that were made up. A synthetic pair has the generator as its rule and only evidence, no users, and an id of its own for what is rejected.
+    of those that were made up. A synthetic pair has the generator as its rule and only evidence, no users, and an id of
+    its own for what is rejected.
     """
 
     pair_id = dy.String(primary_key=True, regex=KEY)
