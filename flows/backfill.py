@@ -7,8 +7,7 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from flows.desk import new_run, open_desk
-from flows.forget.opted_out import erase_opted_out
-from flows.nightly import DEFAULT, mill_nights, publish_night, renew, tidy
+from flows.nightly import DEFAULT, forget_opted_out, mill_nights, publish_night, tidy
 from flows.plan import Plan
 from flows.report import Report
 from flows.status import Only, days, due
@@ -24,10 +23,9 @@ def backfill(config: Path, first: date, last: date, only: Only = "all", plan: Pl
     if last < first:
         raise UsageError(f"--to {last} is before --from {first}")
     desk, run, report = open_desk(config), new_run(), Report()
-    renew(desk, run, erase_opted_out(desk, run), report)
+    sites = forget_opted_out(desk, run, first, plan.chosen(desk.config), report)
     for day in days(first, last):
-        sites = due(desk, plan.chosen(desk.config), day, only)
-        mill_nights(desk, run, day, sites, plan, report)
+        mill_nights(desk, run, day, due(desk, sites, day, only), plan, report)
     publish_night(desk, run, last, plan, report)
     tidy(desk, run, last)
     return report.checked()

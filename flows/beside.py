@@ -10,8 +10,8 @@ from schemas.config import Config
 from schemas.generators import BadCases
 from schemas.release import Beside, EvaluationItems, HeldOut, Judgements
 
-HELD_OUT, REGRESSION = "tables/held_out.parquet", "tables/regression.parquet"
-"""Tables of a release folder beside its splits: prompts that judge for ever, and known failures."""
+REGRESSION = "tables/regression.parquet"
+"""Table of a release folder beside its splits: known failures."""
 FILES: dict[str, type[dy.Schema] | None] = {"evaluation_sets": None, "judges": Judgements, "bad_cases": BadCases}
 """Settings of a release that name files -> the schema of their rows, where they have one."""
 
@@ -19,7 +19,7 @@ FILES: dict[str, type[dy.Schema] | None] = {"evaluation_sets": None, "judges": J
 def beside(config: Config, store: Store) -> Beside:
     """All of it, as frames; `ConfigError` where a file is missing or cannot be used."""
     return Beside(
-        held_out=_held_out(store),
+        held_out=rows if (rows := releases.held_out(store)) is not None else HeldOut.create_empty(lazy=True),
         judgements=_tables(config, "judges"),
         evaluation=_evaluation(config),
         bad_cases=_tables(config, "bad_cases"),
@@ -47,12 +47,3 @@ def _evaluation(config: Config) -> pl.LazyFrame:
                 items = pl.format("{} {}.{} {}", pl.lit(file.name), pl.lit(column.name), part, pl.int_range(pl.len()))
                 parts.append(texts.alias("text").to_frame().select(item=items, text="text"))
     return pl.concat(parts).lazy()
-
-
-def _held_out(store: Store) -> pl.LazyFrame:
-    """What the last release held out, also if it was revoked or rolled back from: prompts are held out for ever."""
-    for version in reversed(releases.versions.published(store, releases.ROOT)):
-        rows = releases.table(store, version, HELD_OUT)
-        if rows is not None:
-            return rows
-    return HeldOut.create_empty(lazy=True)

@@ -22,10 +22,14 @@ UNANCHORED = (NO_VOTES, FEW_VOTES, NEITHER)
 
 
 class Side(NamedTuple):
-    """One of two releases, published or not: `Released` with `split`, and the newest night of each site."""
+    """One of two releases, published or not: `Released` with `split`, and the newest night of each site.
+
+    `dropped` is what it left out itself (`Dropped`), of a release that is not in the ledger yet.
+    """
 
     rows: pl.LazyFrame
     sites: Mapping[str, date]
+    dropped: pl.LazyFrame | None = None
 
 
 class Compared(NamedTuple):
@@ -56,13 +60,21 @@ def compare(lake: Lake, old: Side, new: Side, *, config: ReleaseConfig) -> Compa
 
 
 def _dropped(lake: Lake, old: Side, new: Side) -> pl.LazyFrame:
-    """What is kept of the drops of the nights from the older release to the newer one, each site's and that of all."""
+    """What is kept of the drops of the nights from the older release to the newer one, each site's and that of all.
+
+    Those of all sites are of releases: what one that is not published yet has left out takes their place.
+    """
     spans = {site: (old.sites.get(site, night), night) for site, night in new.sites.items()}
-    spans[ALL] = min(min(span) for span in spans.values()), max(max(span) for span in spans.values())
-    return pl.concat(
-        lake.kept("dropped", site, [night for night in lake.ledger.nights(site) if first <= night <= last])
-        for site, (first, last) in spans.items()
-    )
+    first, last = min(min(span) for span in spans.values()), max(max(span) for span in spans.values())
+    of_sites = [_dropped_in(lake, site, *span) for site, span in spans.items()]
+    if new.dropped is None:
+        return pl.concat([*of_sites, _dropped_in(lake, ALL, first, last)])
+    fresh = new.dropped.with_columns(site=pl.lit(ALL), night=pl.lit(last))
+    return pl.concat([*of_sites, fresh], how="diagonal")
+
+
+def _dropped_in(lake: Lake, site: str, first: date, last: date) -> pl.LazyFrame:
+    return lake.kept("dropped", site, [night for night in lake.ledger.nights(site) if first <= night <= last])
 
 
 def _calibration(lake: Lake, side: Side) -> pl.DataFrame:

@@ -10,10 +10,10 @@ from prefect.runtime import flow_run
 from flows import tasks
 from flows.desk import new_run, open_desk
 from flows.forget.opted_out import erase_opted_out
-from flows.forget.people import Forgotten
+from flows.forget.people import Forgotten, settle
+from flows.forget.recompute import recompute
 from flows.lake.records import ALL, Run
-from flows.lake.sweep import purge, sweep
-from flows.lake.tombstones import finish
+from flows.lake.sweep import sweep
 from flows.night import Desk, Night
 from flows.plan import RELEASE, Plan, StageName
 from flows.report import Report
@@ -58,8 +58,8 @@ def publish(night: Night, plan: Plan) -> Steps:
 def nightly(config: Path, date: date, plan: Plan = DEFAULT) -> Report:
     """Mill one night of all sites, publish a release of what stands, train on it. One site's failure stops no other."""
     desk, run, report = open_desk(config), new_run(), Report()
-    renew(desk, run, erase_opted_out(desk, run), report)
-    mill_nights(desk, run, date, plan.chosen(desk.config), plan, report)
+    sites = forget_opted_out(desk, run, date, plan.chosen(desk.config), report)
+    mill_nights(desk, run, date, sites, plan, report)
     publish_night(desk, run, date, plan, report)
     tidy(desk, run, date)
     return report.checked()
@@ -100,15 +100,21 @@ def publish_night(desk: Desk, run: Run, day: date, plan: Plan, report: Report) -
         report.failures.setdefault((ALL, day), error)
 
 
-def renew(desk: Desk, run: Run, forgotten: list[Forgotten], report: Report) -> None:
-    """Recompute what rested on users who were forgotten, from their first night on, and remove at once what stood."""
-    for one in forgotten:
-        site = desk.config.by_name[one.site]
-        for day in (night for night in desk.lake.ledger.nights(site.name) if one.nights and night >= one.nights[0]):
-            mill_nights(desk, run, day, [site], AFTER_INGEST, report)
-        purge(desk.lake, site.name)
-        if not any(name == site.name for name, _ in report.failures):
-            finish(desk.lake.store, site.name, one.users, one.revoked)
+def forget_opted_out(desk: Desk, run: Run, day: date, sites: list[Site], report: Report) -> list[Site]:
+    """Forget who opted out since, and whom an interrupted run was forgetting; returns the sites that may go on."""
+    forgotten = erase_opted_out(desk, run, day, report)
+    may_go_on = [site for site in sites if (site.name, day) not in report.failures]
+    settle(desk.lake, run, renew(desk, run, forgotten, report))
+    return may_go_on
+
+
+def renew(desk: Desk, run: Run, forgotten: list[Forgotten], report: Report) -> list[Forgotten]:
+    """Recompute what rested on users who were forgotten; returns those for whom all of it was done."""
+
+    def mill_again(site: Site, night: date) -> None:
+        mill_nights(desk, run, night, [site], AFTER_INGEST, report)
+
+    return recompute(desk, run, forgotten, report, mill_again)
 
 
 def tidy(desk: Desk, run: Run, day: date) -> None:

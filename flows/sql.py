@@ -1,4 +1,4 @@
-"""A read-only SQL console over the current slices and the newest release: no other file and no network is in reach."""
+"""A read-only SQL console over the current slices and the serving release: no other file and no network is in reach."""
 
 import dataframely as dy
 import duckdb
@@ -16,7 +16,7 @@ RELEASED = "released"
 VIEWS: dict[str, type[dy.Schema]] = {name: table for name, table in TABLES.items() if name not in HIDDEN} | {
     RELEASED: Released
 }
-"""What can be queried, by name: the tables, and the pairs of the newest release."""
+"""What can be queried, by name: the tables, and the pairs of the release that serves."""
 SPLITS: tuple[releases.Split, ...] = ("train", "validation", "test")
 
 
@@ -62,10 +62,10 @@ def _rows(desk: Desk, view: str) -> pl.LazyFrame:
 
 
 def _released(desk: Desk) -> list[pl.LazyFrame]:
-    """The splits of the newest release; none where nothing was published yet."""
+    """The splits of the release that serves; none where none does."""
     store = desk.lake.store
-    newest = releases.latest(store)
-    versions = [newest.version] if newest else []
+    serving = releases.latest(store)
+    versions = [serving.version] if serving else []
     return [
         releases.scan(store, version, split).with_columns(release=pl.lit(version), split=pl.lit(split))
         for version in versions

@@ -1,5 +1,6 @@
 """Why a pair is one, and how sure: its evidence, the release that it stands in, and the acts that it rests on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import get_args
@@ -9,6 +10,7 @@ import polars as pl
 from flows.acts import acts, pooled, totals
 from flows.lake import releases
 from flows.lake.lake import Lake
+from flows.lake.records import ALL
 from flows.night import Desk, Night
 from flows.report import Judged, judged
 from schemas.config import Site
@@ -20,7 +22,7 @@ SIDES = ("chosen", "rejected")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a pair stands: in a split of the newest release, or in none.
+    """Where a pair stands: in a split of the release that serves, or in none.
 
     `version` is None where nothing was published yet; `decided_again` is a later night that found no such pair.
     """
@@ -73,13 +75,17 @@ def why(desk: Desk, pair_id: str) -> Why:
     raise UsageError(f"there is no pair {pair_id}")
 
 
-def standalone(desk: Desk, pair_id: str) -> tuple[dict, Place] | None:
-    """A pair of the release that serves which no night made: a known failure, or a request for private data."""
+def standalone(desk: Desk, pair_id: str) -> tuple[dict, Place, dict | None] | None:
+    """A pair of the release that serves which no night made: a known failure, or a request for private data.
+
+    With the row of its generator in `Generated`, which known failures have none of.
+    """
     manifest = releases.latest(desk.lake.store)
     for split in get_args(releases.Split) if manifest else ():
         rows = releases.scan(desk.lake.store, manifest.version, split).filter(pair_id=pair_id, tier="synthetic")
         for row in rows.collect().iter_rows(named=True):
-            return row, Place(manifest.version, split, None, None)
+            made = _generated(desk.lake, ALL, desk.lake.ledger.nights(ALL), row["rule"], row["site"])
+            return row, Place(manifest.version, split, None, None), made
     return None
 
 
@@ -108,10 +114,15 @@ def _made(lake: Lake, site: str, night: date, pair: dict) -> dict | None:
     if pair["tier"] != "synthetic":
         return None
     _, generator, *rule = pair["rejected_id"].rsplit("~", 2) if pair["rule"] == "business_rules" else ("", pair["rule"])
-    rows = lake.kept("generated", site, [night]).filter(
-        pl.col("generator") == generator, pl.col("rule").eq_missing(rule[0] if rule else None)
+    return _generated(lake, site, [night], generator, rule[0] if rule else None)
+
+
+def _generated(lake: Lake, site: str, nights: Iterable[date], generator: str, rule: str | None) -> dict | None:
+    """The newest row of a generator, or of one rule of its, in some nights."""
+    rows = lake.kept("generated", site, nights).filter(
+        pl.col("generator") == generator, pl.col("rule").eq_missing(pl.lit(rule, pl.String))
     )
-    return next(rows.collect().iter_rows(named=True), None)
+    return next(rows.sort("night", descending=True).collect().iter_rows(named=True), None)
 
 
 def _place(lake: Lake, site: str, nights: list[date], pair: dict) -> Place:

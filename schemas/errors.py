@@ -33,6 +33,10 @@ class LakeError(PairmillError):
     """The lake was made with another key or by a later version, or a slice is gone or damaged."""
 
 
+class ExpiredError(LakeError):
+    """A table that is needed is past its retention; names what makes it again."""
+
+
 class BusyError(LakeError):
     """Another run holds this site and night; names the run and its process."""
 

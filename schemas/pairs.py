@@ -105,7 +105,8 @@ class Generated(dy.Schema):
     Of `sources`, chosen answers that it looked at (of a rule: whose prompt it is about), it could work on `applied` (of
     a rule: that keep it); of `candidates`, negatives made, no more than its share, `passed` were found to be really
     worse. `rate` = (passed + 1) / (candidates + 2), Laplace's estimate, is
-    the confidence of its pairs.
+    the confidence of its pairs. The rows of `personal_data`, which needs no answers, are of a release (site `_all`):
+    `rule` is the site whose share it made, and its sources are the requests that it wrote.
     """
 
     generator = dy.String(min_length=1)

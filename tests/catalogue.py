@@ -40,7 +40,7 @@ def _lineage(schema: type[dy.Schema]) -> list[type[dy.Schema]]:
 
 def _writers(name: str) -> str:
     if name == RELEASED:
-        return "The three files of the newest release."
+        return "The three files of the release that serves: the newest one, unless it was rolled back."
     stages = [*SITE_STAGES.values(), *(module.STAGE for module in (release, train, evaluate, promote))]
     writers = [stage.name for stage in stages if name in stage.writes]
     return f"Written by `{'`, `'.join(writers)}`."

@@ -57,7 +57,6 @@ PARQUET_READERS = {
     "flows/lake/releases.py": "releases",
     "flows/raw/parquet.py": "raw files",
     "flows/raw/tables.py": "tables that people hand in",
-    "flows/forget/proof.py": "every file of the lake, to search its bytes",
     "flows/stages/ingest/spill.py": "local scratch between two passes",
     "flows/cli/demo.py": "the simulator's truth",
     "flows/cli/scoreboard.py": "the simulator's truth",

@@ -41,16 +41,22 @@ def moves(
     return [summary(difference), flipped(difference), by_column(drift), votes]
 
 
-def changelog(version: str, previous: str | None, step: str, because: str, moved: Moved | None = None) -> str:
+def changelog(
+    version: str, previous: str | None, step: str, because: str, moved: Moved | None = None, since: str | None = None
+) -> str:
     """The Markdown of a release after `previous`, or of the first one; the same input gives the same text.
 
-    `step` is which number of the version moved (major, minor, patch), `because` why.
+    `step` is which number of the version moved (major, minor, patch), `because` why. `moved` is what moved `since` the
+    newest release that was not revoked, which may be an older one than `previous`.
     """
-    if previous is None or moved is None:
+    if previous is None:
         return f"# {version}\n\nThe first release: there is nothing to compare it with.\n"
+    head = [f"# {version}, after {previous}", f"A {step} version: {because}.{WITH_CARE[step]}"]
+    if moved is None:
+        return "\n\n".join([*head, "All releases before it were revoked: there is nothing to compare it with."]) + "\n"
     parts = [
-        f"# {version}, after {previous}",
-        f"A {step} version: {because}.{WITH_CARE[step]}",
+        *head,
+        *([f"Release {previous} was revoked: what follows is since {since}."] if since not in (None, previous) else []),
         *_pairs(moved.summary),
         *_flipped(moved.flipped),
         *_drift(moved),

@@ -4,8 +4,7 @@ import dataframely as dy
 import polars as pl
 
 from schemas.difference import CHANGES, Difference
-from transforms.identity import json_messages
-from transforms.text import digest
+from transforms.identity import couple
 
 COUPLE = ("site", "couple")
 MOVED = 0.05
@@ -59,10 +58,9 @@ def flipped(changes: dy.LazyFrame[Difference]) -> dy.LazyFrame[Difference]:
 
 def _couples(release: pl.LazyFrame, which: str) -> pl.LazyFrame:
     """One row per site and couple, the columns of this release named `old_...` or `new_...`."""
-    prompt, *answers = (json_messages(pl.col(part)) for part in ("prompt", "chosen", "rejected"))
-    couple = digest(pl.concat_str(prompt, pl.min_horizontal(answers), pl.max_horizontal(answers)))
+    said = couple(*(pl.col(part) for part in ("prompt", "chosen", "rejected")))
     names = (*OF_BOTH, *OF_NEWER, "chosen_id", "rejected_id")
-    return release.select("site", couple.alias("couple"), *(pl.col(name).alias(f"{which}_{name}") for name in names))
+    return release.select("site", said.alias("couple"), *(pl.col(name).alias(f"{which}_{name}") for name in names))
 
 
 def _change() -> pl.Expr:

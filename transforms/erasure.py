@@ -7,7 +7,9 @@ import polars as pl
 
 from schemas.signals import FOLLOW_UP
 from transforms.halves import user_hash
-from transforms.text import digest
+from transforms.ingest.prompts import below
+from transforms.privacy import Keys
+from transforms.text import digest, keyed_hash
 
 
 class Traces(NamedTuple):
@@ -50,6 +52,32 @@ def written_by(contents: pl.LazyFrame, events: pl.LazyFrame, users: Sequence[str
         .select("thread", "content_id")
         .unique()
     )
+
+
+def talks_alone(contents: pl.LazyFrame, events: pl.LazyFrame, users: Sequence[str]) -> pl.LazyFrame:
+    """The `thread` of conversations of some users in which nobody else wrote or did anything, one row each."""
+    others = pl.concat(
+        [
+            contents.filter(~pl.col("author").is_in(list(users))).select("thread"),
+            events.filter(~pl.col("user").is_in(list(users))).select("thread"),
+        ]
+    )
+    return written_by(contents, events, users).select("thread").unique().join(others, on="thread", how="anti")
+
+
+def in_talks(messages: pl.LazyFrame, talks: pl.LazyFrame, users: Sequence[str]) -> pl.LazyFrame:
+    """The `content_id` of messages of forgotten conversations (`thread`) that are not of somebody else's making.
+
+    Somebody else's are those that name him as their author, and what stands below them.
+    """
+    here = messages.join(talks, on="thread", how="semi").unique("content_id", keep="any")
+    others = here.filter(~pl.col("author").is_in(list(users))).select("thread", "content_id")
+    return here.join(below(here, others), on="content_id", how="anti").select("content_id")
+
+
+def thread_hash(keys: Keys) -> pl.Expr:
+    """What a forgotten conversation is remembered as: never the pseudonym of a user whose id reads the same."""
+    return keyed_hash(pl.lit("thread:") + pl.col("thread"), keys.users)
 
 
 def prompt_keys(texts: pl.LazyFrame) -> pl.LazyFrame:

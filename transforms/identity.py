@@ -25,6 +25,12 @@ def pair_id(site: pl.Expr, prompt: pl.Expr, chosen: pl.Expr, rejected: pl.Expr) 
     return digest(pl.lit("[") + pl.concat_str(parts, separator=",") + pl.lit("]"))
 
 
+def couple(prompt: pl.Expr, chosen: pl.Expr, rejected: pl.Expr) -> pl.Expr:
+    """What is equal for pairs of the same prompt and the same answers, whichever is chosen and whatever the site."""
+    asked, *answers = (json_messages(part) for part in (prompt, chosen, rejected))
+    return digest(pl.concat_str(asked, pl.min_horizontal(answers), pl.max_horizontal(answers)))
+
+
 def json_string(text: pl.Expr) -> pl.Expr:
     """A JSON string, quotes included."""
     return pl.lit('"') + text.str.replace_many(list(ESCAPES), list(ESCAPES.values())) + pl.lit('"')

@@ -14,6 +14,7 @@ from flows.cli.console import out
 from flows.cli.options import ConfigFile, parse_date
 from flows.cli.remedies import again, reread
 from flows.desk import open_to_read
+from flows.lake import releases
 from flows.lake.records import ALL
 from flows.status import Standing, nights_known, release_status, site_status
 from flows.status import days as all_days
@@ -41,7 +42,8 @@ def status(
     else:
         out.print(_grid([one for one in found if one.site != ALL]))
         out.print(_grid([one for one in found if one.site == ALL]))
-        for line in _remedies(found, config):
+        caveat = releases.caveat(desk.lake.store)
+        for line in (*_remedies(found, config), *([f"WARNING: {caveat}"] if caveat else [])):
             out.print(line, soft_wrap=True, highlight=False, markup=False)
 
 

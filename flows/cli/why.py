@@ -46,11 +46,12 @@ def why(pair_id: Annotated[str, typer.Argument()], config: ConfigFile) -> None:
         _print_ground(getattr(found, side), found.totals[side], found.source)
 
 
-def _print_standalone(pair: dict, place) -> None:
+def _print_standalone(pair: dict, place, made: dict | None) -> None:
     lines = [
         f"pair {pair['pair_id']}, made for releases by {pair['rule']}, from no acts of people",
         f"prompt: {short(pair['prompt'][-1]['content'])}",
         f"in release {place.version} ({place.split}), confidence {pair['confidence']:.3f}",
+        *_rate(made, "for the release"),
         *(f"{side} {pair[f'{side}_id']}: {short(pair[side][0]['content'])}" for side in ("chosen", "rejected")),
     ]
     for line in lines:
@@ -70,7 +71,9 @@ def _what(found) -> Iterator[str]:
         yield f"in release {place.version} ({place.split}), {q_value}"
     else:
         why_not = f": night {place.decided_again} decided its prompt anew" if place.decided_again else ""
-        none = f"the newest, {place.version}, does not hold it" if place.version else "nothing is published yet"
+        none = (
+            f"the one that serves, {place.version}, does not hold it" if place.version else "nothing is published yet"
+        )
         yield f"in no release, so without a q_value; {none}{why_not}"
 
 
@@ -94,12 +97,16 @@ def _how_sure(found) -> Iterator[str]:
 
 
 def _how_often_worse(found) -> Iterator[str]:
-    made = found.made
     yield f"confidence {found.pair['confidence']:.3f}: the rejected answer is made from the chosen one by a generator"
+    made = found.made
+    yield from _rate(made, f"rule {made['rule']}, that night" if made and made["rule"] else "that night")
+
+
+def _rate(made: dict | None, when: str) -> Iterator[str]:
+    """How many of what a generator made passed its check: nothing where no generator made it."""
     if made:
-        name = f"{made['generator']}, rule {made['rule']}" if made["rule"] else made["generator"]
         tried = counted(made["candidates"], "negative")
-        yield f"  {name}: of {tried} that night {made['passed']:,} were found to be really worse"
+        yield f"  {made['generator']}, {when}: of {tried} {made['passed']:,} were found to be really worse"
 
 
 def _margin(found) -> str:

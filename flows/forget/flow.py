@@ -6,12 +6,13 @@ from pathlib import Path
 from prefect import flow
 
 from flows.desk import new_run, open_desk
-from flows.forget.people import Forgotten, erase, trained_on
+from flows.forget.people import Forgotten, erase, settle, trained_on
+from flows.forget.raw import LINES, quarantined
+from flows.lake.records import ALL
 from flows.nightly import publish_night, renew
 from flows.plan import Plan
 from flows.report import Report
 
-Lines = dict[str, list[tuple[str, int]]]
 RELEASE_ONLY = Plan(train=False)
 
 
@@ -25,17 +26,20 @@ class ForgetReport:
 
 
 @flow(name="forget", flow_run_name="forget")
-def forget(config: Path, users: dict[str, list[str]], lines: Lines | None = None) -> ForgetReport:
-    """Forget pseudonyms, by site. Raw ids never come here: Prefect keeps a flow's parameters.
+def forget(config: Path, users: dict[str, list[str]]) -> ForgetReport:
+    """Forget pseudonyms, by site, and what was quarantined of the raw records in `LINES`, which name them.
 
-    `lines`, by site, are raw records (file, line) that name them, so that what of these was quarantined goes too.
+    Raw ids never come here: Prefect keeps a flow's parameters.
     """
     desk, run, report = open_desk(config), new_run(), Report()
     named = [(site, users[site.name]) for site in desk.config.sites if users.get(site.name)]
-    forgotten = [erase(desk, run, site, found, (lines or {}).get(site.name, ())) for site, found in named]
-    renew(desk, run, forgotten, report)
+    lines = {site.name: quarantined(desk.lake, site.name, LINES.get().get(site.name, ())) for site, _ in named}
+    forgotten = [erase(desk, run, site, found, lines[site.name]) for site, found in named]
+    renewed = renew(desk, run, forgotten, report)
     revoked = {version for one in forgotten for version in one.revoked}
     nights = [night for site in desk.config.sites for night in desk.lake.ledger.nights(site.name)]
     if nights and any(one.nights or one.revoked for one in forgotten):
         publish_night(desk, run, max(nights), RELEASE_ONLY, report)
+    if not any(name == ALL for name, _ in report.failures):
+        settle(desk.lake, run, renewed)
     return ForgetReport(forgotten, report, trained_on(desk.lake, revoked))

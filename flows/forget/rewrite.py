@@ -1,11 +1,14 @@
 """Taking users out of a site's slices, night by night, without making anything stale that was not."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import polars as pl
 
+from flows.lake.keys import code_digest, key
 from flows.lake.lake import Lake
-from flows.lake.records import Run, StageRecord
+from flows.lake.ledger import Session
+from flows.lake.records import StageRecord
 from flows.lake.slices import Part, Slice, scan, write
 from flows.night import Desk, Night
 from flows.stage import Job
@@ -17,30 +20,37 @@ from transforms.erasure import Traces, erased
 INGEST = SITE_STAGES["ingest"]
 
 
-def rewrite(desk: Desk, site: Site, run: Run, traces: Traces) -> list[date]:
-    """Write the slices of all nights anew without what is the users'; returns the nights that changed.
+def rewrite(
+    desk: Desk, site: Site, nights: Mapping[date, Session], gone: Mapping[date, Traces], was_fresh: Collection[date]
+) -> None:
+    """Write the slices of all nights anew without what is `gone`; doing it again finishes what was interrupted.
 
     A night appears changed all at once, by one entry of the ledger. Later stages see other inputs and are stale, which
     is right. Ingest, which cannot be repeated when raw files are gone, is given the key of what it reads now, so that
     it is as fresh as it was before.
     """
-    fresh = _fresh(desk, site)
-    nights = desk.lake.ledger.nights(site.name)
-    changed = [night for night in nights if _rewrite_night(desk.lake, site.name, night, run, traces)]
-    for night in fresh:
-        _rekey(desk, site, night, run)
-    return changed
+    for night, session in nights.items():
+        _rewrite_night(desk.lake, session, gone[night])
+    for night in sorted(nights.keys() & {*was_fresh}):
+        _rekey(desk, site, nights, night)
 
 
-def _rewrite_night(lake: Lake, site: str, night: date, run: Run, traces: Traces) -> bool:
-    """The night is held before it is looked at, so that nobody writes what is about to be forgotten."""
-    with lake.ledger.start(site, night, run) as session:
-        before = session.entry.stages
-        records = {stage: _without(lake, site, night, record, traces) for stage, record in before.items()}
-        changed = {stage: record for stage, record in records.items() if record != before[stage]}
-        if changed:
-            session.rewrite(changed)
-    return bool(changed)
+def fresh(desk: Desk, site: Site, nights: Mapping[date, Session]) -> tuple[date, ...]:
+    """Nights whose ingest is not stale."""
+    return tuple(
+        night
+        for night, session in nights.items()
+        if (record := session.entry.stages.get(INGEST.name))
+        and record.key == INGEST.key(_job(desk, site, nights, night))[0]
+    )
+
+
+def _rewrite_night(lake: Lake, session: Session, traces: Traces) -> None:
+    before, where = session.entry.stages, (session.entry.site, session.entry.night)
+    records = {stage: _without(lake, *where, record, traces) for stage, record in before.items()}
+    changed = {stage: record for stage, record in records.items() if record != before[stage]}
+    if changed:
+        session.rewrite(changed)
 
 
 def _without(lake: Lake, site: str, night: date, record: StageRecord, traces: Traces) -> StageRecord:
@@ -64,23 +74,23 @@ def _slices(lake: Lake, site: str, night: date, record: StageRecord, table: str,
     return tuple(pieces)
 
 
-def _fresh(desk: Desk, site: Site) -> list[date]:
-    """Nights whose ingest is not stale."""
-    entries = desk.lake.ledger.nights(site.name)
-    return [
-        night
-        for night, entry in entries.items()
-        if (record := entry.stages.get(INGEST.name)) and record.key == _key(desk, site, night)[0]
-    ]
+def _rekey(desk: Desk, site: Site, nights: Mapping[date, Session], night: date) -> None:
+    session, job = nights[night], _job(desk, site, nights, night)
+    record = session.entry.stages.get(INGEST.name)
+    if record is None or not _is_as_it_was(job, record):
+        return
+    renewed, inputs = INGEST.key(job)
+    if record.key != renewed:
+        session.rewrite({INGEST.name: record.model_copy(update={"key": renewed, "inputs": inputs})})
 
 
-def _key(desk: Desk, site: Site, night: date) -> tuple[str, dict[str, str]]:
-    return INGEST.key(Job(Night(desk, site, night), INGEST, desk.config.folder))
+def _is_as_it_was(job: Job, record: StageRecord) -> bool:
+    """Whether settings, code and raw files are those that ingest saw: only tables were changed by forgetting."""
+    same_rules = record.key == key(INGEST.name, record.inputs, job.settings, code_digest(*INGEST.modules))
+    return same_rules and INGEST.outside(job).items() <= record.inputs.items()
 
 
-def _rekey(desk: Desk, site: Site, night: date, run: Run) -> None:
-    key, inputs = _key(desk, site, night)
-    record = desk.lake.ledger.newest(site.name, night).stages[INGEST.name]
-    if record.key != key:
-        with desk.lake.ledger.start(site.name, night, run) as session:
-            session.rewrite({INGEST.name: record.model_copy(update={"key": key, "inputs": inputs})})
+def _job(desk: Desk, site: Site, nights: Mapping[date, Session], night: date) -> Job:
+    looked_at = Night(desk, site, night)
+    looked_at.others = {one: session.entry for one, session in nights.items()}
+    return Job(looked_at, INGEST, desk.config.folder)

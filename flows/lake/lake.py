@@ -16,7 +16,7 @@ from flows.lake.ledger import Ledger
 from flows.lake.records import Entry, StageRecord
 from flows.lake.slices import Part, Slice, scan
 from flows.lake.store import Store
-from schemas.errors import ConfigError, LakeError
+from schemas.errors import ConfigError, ExpiredError, LakeError
 
 FORMAT = 1
 FILE = "lake.json"
@@ -80,12 +80,13 @@ class Lake:
     ) -> pl.LazyFrame:
         """The current rows of a table, with `site` and `night`; all stages' where none is named.
 
-        `LakeError` when a slice is missing or damaged, or has expired: what is computed without it would be wrong.
+        `LakeError` when a slice is missing or damaged, `ExpiredError` when it is past its retention: what is computed
+        without it would be wrong.
         """
         records = self._records(table, site, nights, stages)
         for night, record in records:
             if table in record.expired:
-                raise LakeError(
+                raise ExpiredError(
                     f"table '{table}' of site '{site}', night {night}, is past its retention and gone; run 'pairmill "
                     f"stage {record.stage} --site {site} --date {night} --force --config FILE' to make it again"
                 )

@@ -110,6 +110,11 @@ class Entry(Record):
     written_at: AwareDatetime
     stages: dict[str, StageRecord] = Field(default_factory=dict)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its run has not given the night back, be it at work or dead."""
+        return self.state in ("started", "running")
+
     def standing(self, stage: str) -> StageRecord | None:
         """The last success of a stage, None where there was none."""
         record = self.stages.get(stage)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,6 +27,11 @@ ROOT = "releases"
 LATEST = f"{ROOT}/LATEST"
 ROLLBACKS = f"{ROOT}/rollbacks"
 CARD, CHANGELOG = "README.md", "CHANGELOG.md"
+HELD_OUT = "tables/held_out.parquet"
+"""Digests of the prompts that judge for ever; it stays of a revoked release too."""
+MOVE_NO_PAIR = {"opt_out", "retention_days", "quarantine_limit", "allow_empty", "ties", "drift_warn", "drift_stop"}
+"""Settings that say what is read, kept or told, and by which no pair is made."""
+NIGHT = re.compile(r"site=([^/]+)/night=([^/]+)/")
 
 
 class About(BaseModel):
@@ -95,16 +101,16 @@ def publish(
 
     `documents` writes the texts that go with a version (its card, its changelog), `beside` are pictures and tables that
     do, both by path in the folder. The rows of the newest release publish nothing, unless the verdict on them is
-    another: its manifest is returned.
+    another; those of one that was rolled back from never do: the manifest of the release that had them is returned.
     `ContractError` when rows break the pair table's schema, or one pair stands in two splits.
     """
     splits = _checked(frames)
     content, columns = _content(splits), {name: str(dtype) for name, dtype in splits["train"].schema.items()}
     while True:
-        standing, previous = newest(store), last(store)
-        if standing is not None and (standing.content, standing.calibration) == (content, about.calibration):
+        if (had := _had_before(store, content, about)) is not None:
             point_to_latest(store)
-            return standing
+            return had
+        previous = last(store)
         step, because = step_after(previous, about, columns)
         version = versions.claim(store, ROOT, about.run_id, step)
         if version is not None:
@@ -125,10 +131,19 @@ def publish(
     return manifest
 
 
+def _had_before(store: Store, content: str, about: About) -> Manifest | None:
+    """The release for the sake of which these rows publish nothing."""
+    standing = newest(store)
+    if standing is not None and (standing.content, standing.calibration) == (content, about.calibration):
+        return standing
+    return next((bad for bad in withdrawn(store) if bad.content == content), None)
+
+
 def step_after(previous: Manifest | None, about: About, columns: Mapping[str, str]) -> tuple[Step, str]:
     """Which number of the version moves, and why: major for another schema or rules, minor for new nights, else patch.
 
-    Rules are the settings and the code by which pairs are made; a site that comes or goes changes none.
+    Rules are the settings and the code by which pairs are made; a site that comes or goes changes none. A night is new
+    also where it is older than others, such as one of a backfill.
     """
     if previous is None:
         return "minor", "the first release"
@@ -139,20 +154,25 @@ def step_after(previous: Manifest | None, about: About, columns: Mapping[str, st
     changed = _changed_settings(previous.configuration, about.configuration)
     if changed:
         return "major", f"other settings: {', '.join(changed)}"
-    if previous.sites != about.sites:
+    if previous.sites != about.sites or _nights(about) - _nights(previous):
         return "minor", "new nights"
     return "patch", "the same nights, after something was removed or mended"
 
 
 def _changed_settings(old: Mapping[str, JsonValue], new: Mapping[str, JsonValue]) -> list[str]:
-    """Settings that differ, named `release.fdr` or `zhihu.min_users`, of the sites in both."""
+    """Settings that make pairs and differ, named `release.fdr` or `zhihu.min_users`, of the sites in both."""
     before, after = ({"release": told.get("release", {})} | told.get("sites", {}) for told in (old, new))
     return [
         f"{owner}.{name}"
         for owner in sorted(before.keys() & after.keys())
-        for name in sorted(before[owner].keys() | after[owner].keys())
+        for name in sorted((before[owner].keys() | after[owner].keys()) - MOVE_NO_PAIR)
         if before[owner].get(name) != after[owner].get(name)
     ]
+
+
+def _nights(about: About) -> set[tuple[str, str]]:
+    """(site, night) of the slices that a release was made from."""
+    return {found.groups() for path in about.parents if (found := NIGHT.search(path))}
 
 
 def newest(store: Store) -> Manifest | None:
@@ -163,18 +183,38 @@ def newest(store: Store) -> Manifest | None:
 
 def last(store: Store) -> Manifest | None:
     """The release that was published last, also if it was revoked since."""
-    ever = [*versions.published(store, ROOT), *versions.revoked(store, ROOT)]
-    if not ever:
-        return None
-    version = max(ever, key=versions.number)
-    gone = revocation(store, version)
-    return gone.manifest if gone else read(store, version)
+    known = versions.ever(store, ROOT)
+    return _as_published(store, known[-1]) if known else None
 
 
 def latest(store: Store) -> Manifest | None:
-    """The release that serves: the newest one, or what was rolled back to while it was the newest."""
+    """The release that serves, None where none does.
+
+    That is the newest one, unless it was rolled back: then the one that was rolled back to, until a newer one than
+    there was is published. Where that was revoked since, it is the newest release before it.
+    """
     version = _serving(store)
     return read(store, version) if version else None
+
+
+def withdrawn(store: Store) -> list[Manifest]:
+    """The releases that a rollback which holds went back from, also those that were revoked since."""
+    entry = _rollback(store)
+    if entry is None:
+        return []
+    between = (versions.number(entry.version), versions.number(entry.newest))
+    known = versions.ever(store, ROOT)
+    return [_as_published(store, one) for one in known if between[0] < versions.number(one) <= between[1]]
+
+
+def caveat(store: Store) -> str | None:
+    """What is to be known of the release that serves: that the one that was rolled back to was revoked."""
+    entry = _rollback(store)
+    if entry is None or revocation(store, entry.version) is None:
+        return None
+    version = _serving(store)
+    serves = f"release {version}, the newest before it, serves" if version else "no release serves"
+    return f"release {entry.version}, to which was rolled back from {entry.newest}, was revoked: {serves}"
 
 
 def roll_back(store: Store, version: str, run_id: str, reason: str) -> Manifest:
@@ -186,12 +226,15 @@ def roll_back(store: Store, version: str, run_id: str, reason: str) -> Manifest:
 
 
 def revoke(store: Store, version: str, reason: str) -> None:
-    """Delete a release for good; a manifest that says so stays. Doing it again finishes what was interrupted."""
+    """Delete a release for good; doing it again finishes what was interrupted.
+
+    A manifest that says so stays, and the digests of the prompts that it held out: these must never be learned from.
+    """
     folder = f"{ROOT}/{version}"
     if store.get(f"{folder}/{REVOKED}") is None:
         told = Revoked(revoked_at=datetime.now(UTC), reason=reason, manifest=read(store, version))
         store.create(f"{folder}/{REVOKED}", told.model_dump_json(indent=2).encode())
-    kept = (f"{folder}/{REVOKED}", f"{folder}/{CLAIM}")
+    kept = {f"{folder}/{name}" for name in (REVOKED, CLAIM, HELD_OUT)}
     store.delete(found.path for found in store.list(folder) if found.path not in kept)
     point_to_latest(store)
 
@@ -216,16 +259,16 @@ def read(store: Store, version: str) -> Manifest:
         raise LakeError(f"{store.uri(path)}: this manifest is damaged ({error.error_count()} faults)") from error
 
 
-def table(store: Store, version: str, name: str) -> pl.LazyFrame | None:
-    """A table that goes with a release, None where the release has none of that name."""
-    if name not in read(store, version).files:
-        return None
-    return pl.scan_parquet(store.uri(f"{ROOT}/{version}/{name}"), glob=False, hive_partitioning=False)
+def held_out(store: Store) -> pl.LazyFrame | None:
+    """What the last release ever published that held out prompts did, also if it was revoked or rolled back from."""
+    known, there = versions.ever(store, ROOT), {found.path for found in store.list(ROOT)}
+    tables = [path for version in known if (path := f"{ROOT}/{version}/{HELD_OUT}") in there]
+    return _scan(store, tables[-1]) if tables else None
 
 
 def scan(store: Store, version: str, split: Split) -> pl.LazyFrame:
     """The rows of one split of a release."""
-    return pl.scan_parquet(store.uri(f"{ROOT}/{version}/{split}.parquet"), glob=False, hive_partitioning=False)
+    return _scan(store, f"{ROOT}/{version}/{split}.parquet")
 
 
 def fetch(store: Store, version: str, folder: Path) -> Path:
@@ -252,11 +295,28 @@ def point_to_latest(store: Store) -> None:
 
 
 def _serving(store: Store) -> str | None:
-    published = versions.published(store, ROOT)
-    past = serving.history(store, ROLLBACKS)
-    if past and published and past[-1].newest == published[-1] and past[-1].version in published:
-        return past[-1].version
+    published, entry = versions.published(store, ROOT), _rollback(store)
+    if entry is not None:
+        published = [one for one in published if versions.number(one) <= versions.number(entry.version)]
     return published[-1] if published else None
+
+
+def _rollback(store: Store) -> serving.Serving | None:
+    """The last rollback, as long as no release stands that is newer than all there were."""
+    past, published = serving.history(store, ROLLBACKS), versions.published(store, ROOT)
+    if not past or past[-1].newest is None:
+        return None
+    is_over = published and versions.number(published[-1]) > versions.number(past[-1].newest)
+    return None if is_over else past[-1]
+
+
+def _as_published(store: Store, version: str) -> Manifest:
+    gone = revocation(store, version)
+    return gone.manifest if gone else read(store, version)
+
+
+def _scan(store: Store, path: str) -> pl.LazyFrame:
+    return pl.scan_parquet(store.uri(path), glob=False, hive_partitioning=False)
 
 
 def _checked(frames: Mapping[Split, pl.DataFrame]) -> dict[str, pl.DataFrame]:

@@ -1,5 +1,6 @@
 """Taking away what nothing names any more, and what is past its retention."""
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -51,19 +52,21 @@ def sweep(
     return Swept(len(removed), sum(removed), expired)
 
 
-def purge(lake: Lake, site: str) -> int:
-    """Remove at once, without a grace time, all slices of a site that nothing names; returns how many there were.
+def purge(lake: Lake, run: Run, site: str) -> int:
+    """Remove at once, without a grace time, slices of a site that nothing names; returns how many there were.
 
-    Who still reads what an older entry named fails, and finds the newer one when it runs again.
+    Files are listed before the ledger is read, and nights that another run works on are left alone: what it has written
+    is named when it ends. Who still reads what an older entry named fails, and finds the newer one when it runs again.
     """
+    slices = [found.path for table in TABLES for found in lake.store.list(f"{table}/site={site}")]
+    staged = list(lake.store.staged())
     entries = lake.ledger.nights(site).values()
     named = {path for entry in entries for path in _named(entry)}
-    unnamed = [
-        found.path for table in TABLES for found in lake.store.list(f"{table}/site={site}") if found.path not in named
-    ]
+    quiet = {f"site={site}/night={entry.night}" for entry in entries if entry.run == run or not entry.is_open}
+    unnamed = [path for path in slices if path not in named and posixpath.dirname(path).partition("/")[2] in quiet]
     lake.store.delete(unnamed)
-    for path in lake.store.staged():
-        if f"site={site}" in path.parts:
+    for path in staged:
+        if "/".join(path.parts[-3:-1]) in quiet:
             path.unlink(missing_ok=True)
     return len(unnamed)
 
@@ -112,11 +115,11 @@ def _named(entry: Entry) -> Iterator[str]:
 
 
 def _unfinished_versions(lake: Lake, before: datetime) -> list[Object]:
-    """Files of versions that were never published, or were revoked. The claim stays: no number is used twice."""
+    """Files of versions that were never published. The claim stays: no number is used twice."""
     return [
         found
         for root in (releases.ROOT, models.ROOT)
         for version in versions.unpublished(lake.store, root)
         for found in lake.store.list(f"{root}/{version}")
-        if found.modified < before and not found.path.endswith((versions.CLAIM, versions.REVOKED))
+        if found.modified < before and not found.path.endswith(versions.CLAIM)
     ]

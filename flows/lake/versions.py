@@ -47,14 +47,14 @@ def published(store: Store, root: str) -> list[str]:
     return _of(store, root, lambda names: MANIFEST in names and REVOKED not in names)
 
 
-def revoked(store: Store, root: str) -> list[str]:
-    """Versions that were revoked, oldest first."""
-    return _of(store, root, lambda names: REVOKED in names)
+def ever(store: Store, root: str) -> list[str]:
+    """Versions that were published, also those that were revoked since, oldest first."""
+    return _of(store, root, lambda names: MANIFEST in names or REVOKED in names)
 
 
 def unpublished(store: Store, root: str) -> list[str]:
-    """Versions that were claimed and never finished, are being written, or were revoked."""
-    return _of(store, root, lambda names: CLAIM in names and (MANIFEST not in names or REVOKED in names))
+    """Versions that were claimed and never finished, or are being written."""
+    return _of(store, root, lambda names: CLAIM in names and not names & {MANIFEST, REVOKED})
 
 
 def number(version: str) -> tuple[int, int, int]:

@@ -2,7 +2,7 @@
 
 from flows.lake import models, releases
 from flows.stage import Job, Output, Stage
-from flows.stages.train import needs_torch, newest_release
+from flows.stages.train import needs_torch, serving_release
 from schemas.config import EvaluateConfig
 from schemas.errors import TrainingError
 
@@ -11,12 +11,12 @@ BASE = "base"
 
 
 def work(job: Job) -> Output:
-    """Score the newest model, what it was trained from, and the champion, on the newest release's test split."""
+    """Score the newest model, what it was trained from and the champion, by the test split of the serving release."""
     needs_torch()
     from trainers.evaluate import evaluate
 
     store = job.lake.store
-    manifest, model = newest_release(job), newest_model(job)
+    manifest, model = serving_release(job), newest_model(job)
     folder = releases.fetch(store, manifest.version, job.scratch / manifest.version)
     trained = models.fetch(store, model.version, job.scratch / "model")
     base = job.config.train.model

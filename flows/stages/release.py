@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
 
-from flows.beside import HELD_OUT, REGRESSION, beside, digests
+from flows.beside import REGRESSION, beside, digests
 from flows.diff import Compared, Side, compare, published
-from flows.lake import releases
+from flows.lake import releases, versions
 from flows.lake.details import BINS, POSITIONS
 from flows.lake.keys import code_digest
-from flows.lake.releases import CARD, CHANGELOG, About, Draft
+from flows.lake.releases import CARD, CHANGELOG, HELD_OUT, About, Draft
 from flows.lake.standing import standing, standing_nights
 from flows.stage import Job, Output, Stage, computed
 from flows.stages import SITE_STAGES
@@ -21,7 +22,7 @@ from schemas.errors import DriftError, InputError
 from transforms.card import Judgement, card, composition, pictures, reasons
 from transforms.changelog import changelog, warnings
 from transforms.release import SPLITS, compared, judged, mix, released
-from transforms.release.standalone import Standalone, standalone
+from transforms.release.standalone import Added, settings, standalone
 from transforms.reliability import verdict
 
 TABLES = ("decided", "curated")
@@ -33,20 +34,21 @@ def work(job: Job) -> Output:
         raise InputError("there is nothing to release: no site has a night that came as far as curate")
     store, config = job.lake.store, job.settings
     extra, stands = beside(job.config, store), _standing(job).collect(engine="streaming").lazy()
-    made = standalone(stands, extra.bad_cases, job.config)
+    about, last, known = _about(job), releases.newest(store), versions.ever(store, releases.ROOT)
+    made = standalone(stands, extra.bad_cases, job.config, night=max(about.sites.values()))
     alike = compared(pl.concat([stands, made.pairs], how="diagonal"), config=config).collect(engine="streaming")
     pairs = judged(alike.lazy(), extra, config=config).collect(engine="streaming")
     *frames, dropped, held_out = pl.collect_all(released(pairs.lazy(), extra, config=config), engine="streaming")
-    splits = dict(zip(SPLITS, frames, strict=True))
-    about, last = _about(job), releases.newest(store)
-    moved = _moved(job, last, splits, about)
-    manifest = releases.publish(
-        store, splits, _documents(job, splits, pairs, moved), about, _beside(job, held_out, made)
-    )
-    output = computed({"dropped": pl.concat([dropped, made.rejected.collect()]).lazy()})
+    splits, dropped = dict(zip(SPLITS, frames, strict=True)), pl.concat([dropped, made.rejected.collect()])
+    rows = pl.concat(frame.with_columns(split=pl.lit(split)) for split, frame in splits.items())
+    moved = _moved(job, last, Side(rows.lazy(), about.sites, dropped.lazy()), about)
+    told = partial(changelog, moved=moved.moved if moved else None, since=last.version if last else None)
+    documents, tables = _documents(job, splits, pairs, told), _beside(job, held_out, made)
+    manifest = releases.publish(store, splits, documents, about, tables)
+    output = computed({"dropped": dropped.lazy(), "generated": made.generated})
     output.details = {
         "version": manifest.version,
-        "published": last is None or last.version != manifest.version,
+        "published": manifest.version not in known,
         "because": manifest.because,
         "pairs": {split: frame.height for split, frame in splits.items()},
         "drift": warnings(moved.moved) if moved else [],
@@ -55,14 +57,16 @@ def work(job: Job) -> Output:
 
 
 def outside(job: Job) -> dict[str, str]:
-    """Digests of what stands, every site's decisions and curated pairs, the verdicts on their evidence, and files."""
+    """Digests of what stands, every site's decisions and curated pairs, and the verdicts on their evidence; of files,
+    and the sites' settings by which pairs are made here.
+    """
     stands = {
         f"{site.name} {table}": job.lake.digest(table, site.name, _nights(job, site))
         for site in job.config.sites
         for table in TABLES
     }
     verdicts = {f"{name} calibration": verdict for name, verdict in _verdicts(job).items()}
-    return stands | verdicts | digests(job.config)
+    return stands | verdicts | digests(job.config) | settings(job.config)
 
 
 def _standing(job: Job) -> pl.LazyFrame:
@@ -71,19 +75,16 @@ def _standing(job: Job) -> pl.LazyFrame:
     return pl.concat(stands, how="diagonal")
 
 
-def _moved(
-    job: Job, last: releases.Manifest | None, splits: Mapping[str, pl.DataFrame], about: About
-) -> Compared | None:
-    """What moved since the last release, None where there is none; `DriftError` where it is too much.
+def _moved(job: Job, last: releases.Manifest | None, new: Side, about: About) -> Compared | None:
+    """What moved since the newest release that was not revoked, None without one; `DriftError` where it is too much.
 
-    Other rules may move pairs on purpose: then it is only told.
+    Other rules than that release's may move pairs on purpose: then it is only told.
     """
     if last is None:
         return None
-    rows = pl.concat(frame.with_columns(split=pl.lit(split)) for split, frame in splits.items())
-    found = compare(job.lake, published(job.lake, last.version), Side(rows.lazy(), about.sites), config=job.settings)
+    found = compare(job.lake, published(job.lake, last.version), new, config=job.settings)
     stops = warnings(found.moved, verdict="stop")
-    columns = {name: str(dtype) for name, dtype in splits["train"].schema.items()}
+    columns = {name: str(dtype) for name, dtype in new.rows.drop("split").collect_schema().items()}
     step, _ = releases.step_after(last, about, columns)
     if stops and step != "major" and not job.force:
         raise DriftError(
@@ -94,9 +95,9 @@ def _moved(
 
 
 def _documents(
-    job: Job, splits: Mapping[str, pl.DataFrame], pairs: pl.DataFrame, moved: Compared | None
+    job: Job, splits: Mapping[str, pl.DataFrame], pairs: pl.DataFrame, story: Callable[..., str]
 ) -> Callable[[Draft], dict[str, str]]:
-    """What writes the card and the changelog of a draft."""
+    """What writes the card and the changelog of a draft; `story` is `changelog` that knows what moved."""
     lazy = {split: frame.lazy() for split, frame in splits.items()}
     balance = mix(lazy["train"], pairs.lazy(), config=job.settings)
     counts, balance, left_out = pl.collect_all([composition(lazy), balance, reasons(pairs.lazy())], engine="streaming")
@@ -104,12 +105,12 @@ def _documents(
 
     def documents(draft: Draft) -> dict[str, str]:
         told = card(draft.version, counts, sites, mix=balance, left_out=left_out)
-        return {CARD: told, CHANGELOG: changelog(*draft, moved.moved if moved else None)}
+        return {CARD: told, CHANGELOG: story(*draft)}
 
     return documents
 
 
-def _beside(job: Job, held_out: pl.DataFrame, made: Standalone) -> dict[str, str | pl.DataFrame]:
+def _beside(job: Job, held_out: pl.DataFrame, made: Added) -> dict[str, str | pl.DataFrame]:
     tables = {HELD_OUT: held_out, REGRESSION: made.regression.collect()}
     return pictures(_judgements(job)) | {name: table for name, table in tables.items() if table.height}
 
@@ -165,7 +166,7 @@ def _about(job: Job) -> About:
 STAGE = Stage(
     name="release",
     reads=(),
-    writes=("dropped",),
+    writes=("dropped", "generated"),
     settings=ReleaseConfig,
     modules=(__name__, "flows.lake.standing"),
     work=work,

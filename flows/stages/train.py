@@ -12,11 +12,11 @@ from schemas.errors import TrainingError
 
 
 def work(job: Job) -> Output:
-    """Train on the newest release and store the model as the next version."""
+    """Train on the release that serves and store the model as the next version."""
     needs_torch()
     from trainers.train import train
 
-    manifest = newest_release(job)
+    manifest = serving_release(job)
     about = AboutModel(
         run_id=job.night.session.entry.run.run_id,
         release=manifest.version,
@@ -44,8 +44,8 @@ def _holds(job: Job, version: str, content: str) -> bool:
     return version in published(store, releases.ROOT) and releases.read(store, version).content == content
 
 
-def newest_release(job: Job) -> releases.Manifest:
-    """The release that stages after `release` work on; `TrainingError` where nothing was ever published."""
+def serving_release(job: Job) -> releases.Manifest:
+    """The release that serves, on which stages after `release` work; `TrainingError` where none does."""
     manifest = releases.latest(job.lake.store)
     if manifest is None:
         raise TrainingError(f"{job.lake.store.place}: there is no release to train on; run 'pairmill stage release'")

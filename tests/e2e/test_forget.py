@@ -8,13 +8,16 @@ import polars as pl
 import pytest
 
 from flows.desk import new_run, open_desk
-from flows.forget.people import erase, trained_on
+from flows.forget.pending import waiting
+from flows.forget.people import Forgotten, erase, settle, trained_on
 from flows.forget.proof import search
 from flows.forget.raw import mentions
+from flows.forget.recompute import recompute
 from flows.lake import models, releases
 from flows.lake.models import AboutModel
-from flows.lake.sweep import purge
-from flows.lake.tombstones import bury, unfinished
+from flows.lake.records import Run
+from flows.night import Desk
+from flows.report import Report
 from tests.sites import NIGHT, PEOPLE, Place, chat, chat_night, event, three_sites
 from tests.support import mill, newest, pairmill, released, rows
 
@@ -50,18 +53,29 @@ def own_talk(place: Place, person: str = ANN, *, named: bool = True) -> None:
     place.add(f"raw/assistant/events/{NIGHT}/events.jsonl", acts)
 
 
-def forget(place: Place, person: str = ANN, *nights) -> tuple[list, list]:
+def forget(place: Place, person: str = ANN) -> tuple[list, list]:
     """What `pairmill forget` does, without Prefect."""
-    desk, run = open_desk(place.config), new_run()
+    desk, run, report = open_desk(place.config), new_run(), Report()
     done, lines = [], {}
     for site in desk.config.sites:
         found = list(mentions(desk.config, site, person))
         lines[site.name] = [(one.file, line) for one in found for line in one.lines]
         done.append(erase(desk, run, site, pseudonyms(desk, site, person), lines[site.name]))
-    mill(place.config, *(nights or (NIGHT,)), start_at="reading")
-    for site in desk.config.sites:
-        purge(desk.lake, site.name)
+    finish(place, desk, run, done, report)
+    assert report.failures == {}
     return done, lines
+
+
+def finish(place: Place, desk: Desk, run: Run, done: list[Forgotten], report: Report) -> None:
+    """What follows from what was erased, as `nightly` and `forget` do it."""
+
+    def again(site, night):
+        milled = mill(place.config, night, start_at="reading", publish=False, only=[site.name])
+        report.failures.update(milled.failures)
+
+    renewed = recompute(desk, run, done, report, again)
+    mill(place.config, max(desk.lake.ledger.nights(done[0].site)), only=[])
+    settle(desk.lake, run, renewed)
 
 
 def pseudonyms(desk, site, person):
@@ -151,7 +165,7 @@ def test_a_night_after_hers_is_recomputed_without_her(place):
     place.configure(chat(), min_users=1)
     mill(place.config, NIGHT, NEXT)
 
-    forget(place, ANN, NIGHT, NEXT)
+    forget(place)
 
     desk = open_desk(place.config)
     (name,) = pseudonyms(desk, desk.config.sites[0], ANN)
@@ -167,17 +181,6 @@ def test_messages_without_an_author_go_with_the_one_who_acts_in_the_conversation
     forget(place)
 
     assert search(desk.lake.store, [SECRET_QUESTION, SECRET_ANSWER]) == []
-
-
-def test_an_interrupted_forgetting_is_found_and_finished(place):
-    desk = open_desk(place.config)
-    site = desk.config.by_name["assistant"]
-    (name,) = pseudonyms(desk, site, ANN)
-    bury(desk.lake.store, "assistant", name)
-
-    assert unfinished(desk.lake.store, "assistant") == [name]
-    forget(place)
-    assert search(desk.lake.store, [SECRET_QUESTION]) == []
 
 
 def test_someone_who_never_came_changes_nothing(place):
@@ -207,6 +210,7 @@ def test_the_command_forgets_tells_what_it_did_and_ends_with_a_proof(place, pref
     assert "0 hits" in done.stdout
     assert "release 0.1.1 is without this user" in done.stdout
     assert f"raw/assistant/messages/{NIGHT}/messages.jsonl" in done.stdout
+    assert waiting(open_desk(place.config).lake.store, "assistant") == {}, "nothing is left to do"
     again = pairmill("forget", "--user", ANN, "--config", place.config, environment={"PREFECT_API_URL": prefect})
     assert again.returncode == 0, again.stderr
 
@@ -220,4 +224,5 @@ def test_a_nightly_run_forgets_who_opted_out_since(place, prefect):
 
     assert done.returncode == 0, done.stderr
     desk = open_desk(place.config)
+    assert waiting(desk.lake.store, "assistant") == {}
     assert search(desk.lake.store, [ANN, SECRET_QUESTION, *pseudonyms(desk, desk.config.sites[0], ANN)]) == []

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 import yaml
 
+from flows.lake.records import ALL
 from flows.why import standalone, why
 from schemas.generators import GENERATORS
 from tests.sites import nights
@@ -77,6 +78,15 @@ def test_bad_cases_are_pairs_and_go_with_the_release_as_a_regression_set(milled)
     assert sorted(pairs["rejected"].list.last().struct.field("content")) == sorted(bad for _, bad, _ in CASES)
     assert standalone(milled.desk, pairs["pair_id"][0])[1].version == newest(milled.desk).version
     assert newest(milled.desk).files["tables/regression.parquet"].rows == len(CASES)
+
+
+def test_requests_for_private_data_are_counted_by_the_release_that_they_are_made_for(milled):
+    pair = released(milled.desk).filter(rule="personal_data").row(0, named=True)
+
+    *_, made = standalone(milled.desk, pair["pair_id"])
+
+    assert (made["generator"], made["rule"], made["site"]) == ("personal_data", "qa", ALL)
+    assert pair["confidence"] == pytest.approx((made["passed"] + 1) / (made["candidates"] + 2), abs=1e-4)
 
 
 def test_the_same_night_in_another_lake_gives_the_same_release(config, milled):

@@ -4,6 +4,8 @@ import polars as pl
 import pytest
 
 from flows.beside import beside, digests
+from flows.lake import releases
+from flows.lake.releases import About
 from flows.lake.store import Store
 from schemas.config import Config, ReleaseConfig, Site
 from schemas.errors import ConfigError
@@ -40,6 +42,17 @@ def test_bad_cases_may_come_as_csv(tmp_path, read):
     (tmp_path / "bad.csv").write_text("prompt,bad,golden,note\n几点?,不知道,三点,x\n", encoding="utf-8")
 
     assert read(bad_cases="bad.csv").bad_cases.collect().rows() == [("几点?", "不知道", "三点")]
+
+
+def test_prompts_that_a_revoked_release_held_out_are_held_out(tmp_path, read):
+    store = Store.open(str(tmp_path / "lake"))
+    judging = pl.DataFrame({"prompt": ["0" * 32], "split": ["test"]})
+    about = About(run_id="run", sites={}, parents={}, code="c")
+    version = releases.publish(store, {}, lambda draft: {}, about, {releases.HELD_OUT: judging}).version
+
+    releases.revoke(store, version, "a user was forgotten")
+
+    assert read().held_out.collect().equals(judging)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,20 @@ def test_what_drifted_is_told_in_words_columns_first():
     assert votes.endswith("was 0.700 and is not known any more (worth a look)")
 
 
+def test_where_the_release_before_was_revoked_it_is_compared_with_the_one_that_is_left():
+    still = moved(couples(3), couples(3))
+
+    between = changelog("0.3.1", "0.3.0", "patch", "something was mended", still, "0.2.0")
+    assert between.startswith("# 0.3.1, after 0.3.0\n")
+    assert "Release 0.3.0 was revoked: what follows is since 0.2.0." in between
+    assert "was revoked" not in changelog("0.3.1", "0.3.0", "patch", "something was mended", still, "0.3.0")
+
+    nothing_left = changelog("0.1.1", "0.1.0", "patch", "something was mended")
+    assert nothing_left.startswith("# 0.1.1, after 0.1.0\n\nA patch version: something was mended.")
+    assert "All releases before it were revoked" in nothing_left
+    assert "first release" not in nothing_left
+
+
 def test_a_first_release_and_one_in_which_nothing_moved_say_so():
     assert "The first release" in changelog("0.1.0", None, "minor", "the first release")
     text = changelog("0.1.1", "0.1.0", "patch", "something was mended", moved(couples(3), couples(3)))

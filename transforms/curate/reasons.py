@@ -21,14 +21,18 @@ def judged_answers(answers: pl.LazyFrame, asked: pl.LazyFrame, config: CurateCon
     text = pl.col("text")
     told = answers.join(asked.select("context_id", "prompt", "tags"), on="context_id", how="inner")
     # The scores as a column: what leads to an expression over lists is computed for each of its uses.
-    return measured(told).with_columns(scores=scores()).select(
-        *("context_id", "response", "text", "normal_hash", "language", "trigrams"),
-        fault=fault(config),
-        unusable=unusable(),
-        sensitive=sensitive(text, config.sensitive),
-        pii=holds(text),
-        bare=normalise(without_values(text)),
-        quality=quality(pl.col("scores"), config.quality_weights).round(DIGITS),
+    return (
+        measured(told)
+        .with_columns(scores=scores())
+        .select(
+            *("context_id", "response", "text", "normal_hash", "language", "trigrams"),
+            fault=fault(config),
+            unusable=unusable(),
+            sensitive=sensitive(text, config.sensitive),
+            pii=holds(text),
+            bare=normalise(without_values(text)),
+            quality=quality(pl.col("scores"), config.quality_weights).round(DIGITS),
+        )
     )
 
 

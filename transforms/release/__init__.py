@@ -39,11 +39,12 @@ def compared(standing: pl.LazyFrame, *, config: ReleaseConfig) -> pl.LazyFrame:
 def judged(compared: pl.LazyFrame, beside: Beside, *, config: ReleaseConfig) -> pl.LazyFrame:
     """All `compared` pairs with split, q-value and `reason` to be left out.
 
-    The first reason that holds, each judged among the pairs that none before has taken. `duplicate`: a better founded
-    pair, of the same site or another, holds the same prompt and couple of answers (`copies.founded`). `contaminated`:
-    a text holds an item of an evaluation set. `judges_disagree`: several other judges are against it. `near_duplicate`:
-    a better founded pair is nearly the same. `held_out`: its prompt, or one nearly equal, is or was in a stricter
-    split. `fdr`: the q-value exceeds `config.fdr`.
+    The first reason that holds, each judged among the pairs that none before has taken. `duplicate`: a better pair, of
+    the same site or another, holds the same prompt and couple of answers; better is first one of a stricter split, then
+    one better founded (`copies.founded`). `contaminated`: a text holds an item of an evaluation set. `judges_disagree`:
+    several other judges are against it. `near_duplicate`: a better pair is nearly the same. `held_out`: its prompt is,
+    or was, in a stricter split, or one nearly equal to it is (`splits.with_strictest`). `fdr`: the q-value exceeds
+    `config.fdr`.
     """
     pairs = compared.with_columns(reason=pl.lit(None, pl.String), split=split(pl.col("root")))
     pairs = _because(pairs, duplicate=is_copy())

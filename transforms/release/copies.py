@@ -4,28 +4,34 @@ import polars as pl
 
 from transforms.duplicates.clusters import clusters
 from transforms.duplicates.guard import guard
-from transforms.identity import json_messages
+from transforms.identity import couple
+from transforms.release.splits import place
 from transforms.text import digest
 
 SIDES = ("chosen", "rejected")
 
 
 def founded() -> list[pl.Expr]:
-    """What sorts equal pairs, the best founded first.
+    """What sorts equal pairs, the one that stays first.
 
-    Known people before totals, where nobody could look for robots, rings and calibration; among these the surest, of
-    equally sure ones that by most people, or else with the smaller pair_id.
+    One of the strictest `split` that any of them has, as the others must not be learned from (`splits.leaks`). Known
+    people before totals, where nobody could look for robots, rings and calibration; among these the surest, of equally
+    sure ones that by most people, or else with the smaller pair_id.
     """
     people = pl.col("n_users")
-    synthetic = pl.col("tier") == "synthetic"
-    return [synthetic, people.is_null(), -pl.col("confidence"), -people.fill_null(0).cast(pl.Int64), pl.col("pair_id")]
+    return [
+        -place("split"),
+        pl.col("tier") == "synthetic",
+        people.is_null(),
+        -pl.col("confidence"),
+        -people.fill_null(0).cast(pl.Int64),
+        pl.col("pair_id"),
+    ]
 
 
 def is_copy() -> pl.Expr:
     """Whether a better founded pair holds the same prompt and unordered couple of answers."""
-    prompt, *answers = (json_messages(pl.col(part)) for part in ("prompt", *SIDES))
-    couple = digest(pl.concat_str(prompt, pl.min_horizontal(answers), pl.max_horizontal(answers)))
-    return _rank().over(couple) > 1
+    return _rank().over(couple(*(pl.col(part) for part in ("prompt", *SIDES)))) > 1
 
 
 def with_clusters(pairs: pl.LazyFrame, *, similar: float) -> pl.LazyFrame:
@@ -51,9 +57,9 @@ def is_near_copy() -> pl.Expr:
     A pair whose own answers are nearly equal is a copy of none: what sets them apart sets its kind apart.
     """
     answers = [pl.col(f"{side}_cluster") for side in SIDES]
-    couple = ["prompt_cluster", pl.min_horizontal(answers), pl.max_horizontal(answers), pl.col("reason").is_null()]
+    alike = ["prompt_cluster", pl.min_horizontal(answers), pl.max_horizontal(answers), pl.col("reason").is_null()]
     own = answers[0] == answers[1]
-    return ~own & (_rank().over(couple) > 1)
+    return ~own & (_rank().over(alike) > 1)
 
 
 def whole(messages: pl.Expr) -> pl.Expr:

@@ -22,21 +22,24 @@ def split(root: pl.Expr) -> pl.Expr:
 
 
 def with_strictest(pairs: pl.LazyFrame, held_out: pl.LazyFrame) -> pl.LazyFrame:
-    """Adds `held_to`: the strictest split that a pair's prompt, or one nearly equal to it, belongs or ever belonged to.
+    """Adds `held_to`: the strictest split of the pairs without `reason` whose prompts are nearly equal to a pair's own.
 
-    `held_out`: rows of `HeldOut`. A pair whose own `split` is less strict would teach what the other one asks.
+    Where one of these prompts, to the letter, was `held_out` before (rows of `HeldOut`), also the split that it was in;
+    what was nearly equal to it, and is in no pair any more, is not known. A pair whose own `split` is less strict would
+    teach what the other one asks.
     """
-    before = held_out.group_by(prompt_digest="prompt").agg(held_before=_place("split").max())
+    before = held_out.group_by(prompt_digest="prompt").agg(held_before=place("split").max())
+    now = pl.when(pl.col("reason").is_null()).then(place("split"))
     return (
         pairs.join(before, on="prompt_digest", how="left")
-        .with_columns(held_to=pl.max_horizontal(_place("split"), "held_before").max().over("prompt_cluster"))
+        .with_columns(held_to=pl.max_horizontal(now, "held_before").max().over("prompt_cluster"))
         .drop("held_before")
     )
 
 
 def leaks() -> pl.Expr:
     """Whether a pair of `with_strictest` would teach what another split asks."""
-    return _place("split") < pl.col("held_to")
+    return place("split") < pl.col("held_to")
 
 
 def held_out(pairs: pl.LazyFrame, before: pl.LazyFrame) -> pl.LazyFrame:
@@ -45,11 +48,12 @@ def held_out(pairs: pl.LazyFrame, before: pl.LazyFrame) -> pl.LazyFrame:
     return (
         pl.concat([now, before.select("prompt", "split")])
         .group_by("prompt")
-        .agg(pl.col("split").sort_by(_place("split")).last())
+        .agg(pl.col("split").sort_by(place("split")).last())
         .sort("prompt")
     )
 
 
-def _place(name: str) -> pl.Expr:
+def place(name: str) -> pl.Expr:
+    """How strict the split is that a column names, from 0 for `train` up."""
     places = {split: place for place, split in enumerate(SPLITS)}
     return pl.col(name).replace_strict(places, return_dtype=pl.Int8)

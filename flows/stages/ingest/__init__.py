@@ -22,6 +22,7 @@ def work(job: Job) -> Output:
     if output.failure:
         return output
     contents, assignments = identify(job, intake)
+    output.dropped = intake.counted()
     output.tables |= {"contents": contents.by_group(), "assignments": [(None, assignments)]}
     if job.site.events is None:
         output.tables["totals"] = [(None, _totals(intake, output))]

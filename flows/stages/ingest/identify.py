@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from flows.lake.forgotten import forgotten, remember
 from flows.stage import Job, Span
 from flows.stages.ingest.intake import Intake
 from flows.stages.ingest.memory import Memory
 from flows.stages.ingest.spill import Spill
 from schemas.tables import TABLES
-from transforms.erasure import written_by
+from transforms.erasure import in_talks, thread_hash, written_by
 from transforms.ingest import assign
 from transforms.ingest.clusters import Joined, couples, join_or_found, sketched
 from transforms.ingest.contents import BRIEF, briefs
@@ -22,6 +23,9 @@ TEXTS = ("text", "brief", "tags")
 """Columns of which identity needs no more than their hashes."""
 NO_TEXTS = pl.DataFrame(schema={"thread": pl.String, "content_id": pl.String})
 NO_ACTS = pl.DataFrame(schema={"thread": pl.String, "user": pl.String, "action": pl.String})
+NO_MESSAGES = pl.LazyFrame(
+    schema=dict.fromkeys(("content_id", "thread", "parent", "edited_from", "role", "author"), pl.String)
+)
 NEEDED_OF_HISTORY = ("content_id", "thread", "parent", "edited_from", "role", "normal_hash", "ts", "context")
 
 
@@ -54,6 +58,8 @@ def _texts(job: Job, intake: Intake) -> pl.LazyFrame | None:
     """Tonight's texts, the prompts of a feed's notes, and a chat's earlier messages whose prompt was not known yet."""
     staged = intake.texts.scan()
     if staged is None:
+        if job.site.kind == "chat":
+            _of_those_who_stay(job, intake, NO_MESSAGES)
         return None
     if job.site.kind == "feed":
         return pl.concat([staged, briefs(staged).select(staged.collect_schema().names())])
@@ -69,16 +75,45 @@ def _texts(job: Job, intake: Intake) -> pl.LazyFrame | None:
 
 def _of_those_who_stay(job: Job, intake: Intake, staged: pl.LazyFrame) -> pl.LazyFrame:
     """Messages without what answers people who opted out: what a conversation says to somebody is about him too."""
+    staged = _without_forgotten(job, intake, staged)
     acts = pl.concat([NO_ACTS, *intake.gone_acts])
     said = pl.concat([NO_TEXTS, *intake.gone])
     if acts.is_empty() and said.is_empty():
         return staged
     everybodys = intake.acts.scan()
     others = [] if everybodys is None else [everybodys.select(acts.columns)]
-    written = written_by(staged, pl.concat([acts.lazy(), *others]), job.excluded)
+    acted = pl.concat([acts.lazy(), *others])
+    written = written_by(staged, acted, job.excluded)
     roots = pl.concat([said.lazy(), written]).collect().lazy()
     talks = staged.join(roots.select("thread"), on="thread", how="semi").unique("content_id", keep="any")
     gone = below(talks, roots).collect()
+    _remember(job, roots, talks, acted)
+    return _without(intake, staged, gone)
+
+
+def _without_forgotten(job: Job, intake: Intake, staged: pl.LazyFrame) -> pl.LazyFrame:
+    """Messages without those of forgotten conversations, on whatever night they come and whoever sent them."""
+    hashes = forgotten(job.lake.store, job.site.name)
+    if not hashes:
+        return staged
+    threads = staged.select("thread").unique().filter(thread_hash(job.keys).is_in(hashes)).collect().lazy()
+    return _without(intake, staged, in_talks(staged, threads, job.excluded).collect())
+
+
+def _remember(job: Job, roots: pl.LazyFrame, talks: pl.LazyFrame, acted: pl.LazyFrame) -> None:
+    """What a conversation of theirs alone says on a later night is theirs too, and their own messages are not kept."""
+    said = _history(job, roots).filter(pl.col("author").is_not_null() | (pl.col("role") == "user"))
+    others = [
+        talks.filter(~pl.col("author").is_in(job.excluded)),
+        acted.filter(~pl.col("user").is_in(job.excluded)),
+        said,
+    ]
+    threads = pl.concat([rows.select("thread") for rows in others])
+    alone = roots.select("thread").unique().join(threads, on="thread", how="anti").collect()["thread"]
+    remember(job.lake.store, job.site.name, job.keys, alone)
+
+
+def _without(intake: Intake, staged: pl.LazyFrame, gone: pl.DataFrame) -> pl.LazyFrame:
     intake.dropped["opted_out"] += gone.height
     return staged.join(gone.lazy(), on="content_id", how="anti")
 

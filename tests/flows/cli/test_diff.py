@@ -11,6 +11,7 @@ from flows.cli.app import app
 from flows.desk import open_desk
 from flows.lake import releases
 from flows.lake.lake import Lake
+from flows.lake.records import ALL
 from flows.lake.releases import About
 from schemas.calibration import OVERALL, Calibration
 from schemas.errors import UsageError
@@ -34,6 +35,12 @@ def publish(lake: Lake, night, frame: pl.DataFrame) -> None:
     releases.publish(lake.store, {"train": frame}, lambda draft: {}, about)
 
 
+def drop(stage: str, context: str, reason: str) -> pl.DataFrame:
+    """What a stage says of the one pair of a context that it left out."""
+    row = {"stage": stage, "context": context, "response": f"{context}-b", "other": f"{context}-a", "reason": reason}
+    return pl.DataFrame([row], schema=Dropped.create_empty().schema)
+
+
 def calibrated(lake: Lake, night, agreement: float) -> None:
     """What the ledger says of a site's calibration in a night."""
     usual = dict.fromkeys(Calibration.column_names())
@@ -50,24 +57,20 @@ def flipped(frame: pl.DataFrame) -> pl.DataFrame:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    """A flipped pair, one that curate dropped, one that came, a model that writes all, and votes that agree less."""
+    """A flipped pair, one that curate and one that the release dropped, which is in the ledger only after it is
+    published, one that came, a model that writes all, and votes that agree less.
+    """
     place = Place(tmp_path_factory.mktemp("diff"))
     place.configure(qa())
     lake = open_desk(place.config).lake
-    before = asked([*STAYS, "flipped", "dropped"]).with_columns(chosen_model=pl.lit("a"))
+    before = asked([*STAYS, "flipped", "dropped", "copied"]).with_columns(chosen_model=pl.lit("a"))
     after = pl.concat([asked([*STAYS, "came"]), flipped(asked(["flipped"]))])
-    drop = {
-        "stage": "curate",
-        "context": "dropped",
-        "response": "dropped-b",
-        "other": "dropped-a",
-        "reason": "pii_left",
-    }
     calibrated(lake, NIGHT, 0.8)
     publish(lake, NIGHT, before.with_columns(dt=NIGHT))
     calibrated(lake, LATER, 0.6)
-    commit(lake, "zhihu", LATER, {"curate": {"dropped": pl.DataFrame([drop], schema=Dropped.create_empty().schema)}})
+    commit(lake, "zhihu", LATER, {"curate": {"dropped": drop("curate", "dropped", "pii_left")}})
     publish(lake, LATER, after.with_columns(dt=LATER, chosen_model=pl.lit("b")))
+    commit(lake, ALL, LATER, {"release": {"dropped": drop("release", "copied", "duplicate")}})
     return place
 
 
@@ -82,6 +85,7 @@ def test_the_couples_that_differ_are_told_for_programs(place):
         "flipped": ("flipped", "decided again"),
         "came": ("added", "new night"),
         "dropped": ("removed", "pii_left"),
+        "copied": ("removed", "duplicate"),
     }
 
 
@@ -103,7 +107,7 @@ def test_drift_shows_every_category(place):
 
     assert [(row["category"], row["n_old"], row["n_new"], row["verdict"]) for row in models] == [
         ("b", 0, 152, "stop"),
-        ("a", 152, 0, "stop"),
+        ("a", 153, 0, "stop"),
     ]
     assert "0.800" in looked(place, "diff", "0.1.0", "0.2.0", "--drift")
 

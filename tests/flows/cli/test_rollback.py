@@ -49,6 +49,14 @@ def test_a_model_is_the_champion_again(place):
     assert models.champion(Lake.open(str(place.lake), KEY).store).version == "0.1.0"
 
 
+def test_a_model_that_learned_from_a_revoked_release_comes_with_a_warning(place):
+    releases.revoke(Lake.open(str(place.lake), KEY).store, "0.1.0", "a user was forgotten")
+
+    done = roll_back(place, "model", "--to", "0.1.0")
+
+    assert "WARNING: it learned from release 0.1.0, which was revoked (a user was forgotten)" in done.output
+
+
 @pytest.mark.parametrize("what", ["release", "model"])
 def test_a_version_that_does_not_exist_is_a_usage_error(place, what):
     done = roll_back(place, what, "--to", "9.9.9")

@@ -5,9 +5,15 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from typer.testing import CliRunner
 
+from flows.cli.app import app
+from flows.lake import releases
+from flows.lake.lake import Lake
+from flows.lake.releases import About
 from flows.stages import SITE_STAGES
 from tests.flows.cli.looking import looked, printed
+from tests.flows.lake.builders import KEY, card, released
 from tests.sites import NIGHT, PEOPLE, Place, one_site, qa, qa_events, three_sites
 from tests.support import mill
 
@@ -34,6 +40,20 @@ def cut_in_its_middle(place: Place) -> bytes:
     whole = place.put(f"{EVENTS}/cut.jsonl.gz", later).read_bytes()
     (place.folder / f"{EVENTS}/cut.jsonl.gz").write_bytes(whole[: len(whole) // 2])
     return whole
+
+
+def test_a_rollback_whose_target_was_revoked_is_warned_of(tmp_path, monkeypatch):
+    place = one_site(tmp_path)
+    monkeypatch.setenv("PAIRMILL_USER_KEY", KEY)
+    store = Lake.open(str(place.lake), KEY).store
+    for rows in "ab":
+        releases.publish(store, {"train": released(rows)}, card, About(run_id="run", sites={}, parents={}, code="c"))
+    releases.roll_back(store, "0.1.0", "run", "bad labels")
+    releases.revoke(store, "0.1.0", "a user was forgotten")
+
+    said = CliRunner().invoke(app, ["status", "--config", str(place.config)]).stdout
+
+    assert "WARNING: release 0.1.0, to which was rolled back from 0.1.1, was revoked: no release serves" in said
 
 
 def test_status_as_json_has_one_object_per_site_night_and_stage(look):

@@ -9,6 +9,8 @@ import pytest
 
 from flows.lake import releases, versions
 from flows.lake.releases import About
+from flows.stages import SITE_STAGES
+from schemas.config import ReleaseConfig, Settings
 from schemas.errors import ContractError, LakeError, UsageError
 from tests.flows.lake.builders import NIGHT, card, released
 
@@ -201,6 +203,36 @@ def test_the_same_nights_with_other_rows_are_a_patch_unless_the_rules_changed_to
     assert publish(store, ["b"], ABOUT.model_copy(update={"code": "other"})).version == "1.0.0"
 
 
+def test_a_night_that_is_backfilled_is_a_minor_step_also_where_it_is_not_the_newest(store):
+    def made_of(*nights):
+        parents = {f"curated/site=zhihu/night={night}/{number}.parquet": "d" for number, night in enumerate(nights)}
+        return ABOUT.model_copy(update={"parents": parents})
+
+    publish(store, ["a"], made_of("2026-11-17", "2026-11-19"))
+
+    assert publish(store, ["b"], made_of("2026-11-17", "2026-11-18", "2026-11-19")).version == "0.2.0"
+    assert publish(store, ["c"], made_of("2026-11-17", "2026-11-19")).version == "0.2.1", "a night that went is none"
+
+
+def test_settings_that_make_no_pair_are_no_major_step(store):
+    def set_to(settings, **release):
+        told = {"sites": {"zhihu": {"min_users": 3} | settings}, "release": {"fdr": None} | release}
+        return ABOUT.model_copy(update={"configuration": told})
+
+    publish(store, ["a"], set_to({"opt_out": None, "quarantine_limit": 0.05}, drift_stop=1.0))
+    harmless = {"opt_out": "gone.txt", "quarantine_limit": 0.1, "retention_days": {"events": 90}}
+
+    assert publish(store, ["b"], set_to(harmless, drift_stop=2.0)).version == "0.1.1"
+    assert publish(store, ["c"], set_to(harmless, drift_stop=2.0, fdr=0.1)).version == "1.0.0"
+
+
+def test_the_settings_that_make_no_pair_are_settings_and_hold_all_that_no_stage_declares():
+    stages = {name for stage in SITE_STAGES.values() for name in stage.settings.model_fields}
+
+    assert set(Settings.model_fields) - stages <= releases.MOVE_NO_PAIR
+    assert set(Settings.model_fields) | set(ReleaseConfig.model_fields) >= releases.MOVE_NO_PAIR
+
+
 def test_a_release_that_was_rolled_back_to_serves_until_a_newer_one_is_published(store):
     first, bad = publish(store, ["a"]), publish(store, ["b"])
 
@@ -247,10 +279,57 @@ def test_where_every_release_is_revoked_none_serves(store):
     assert store.get("releases/LATEST") is None
 
 
-def test_a_rollback_to_a_release_that_is_revoked_later_serves_no_more(store):
-    first, second = publish(store, ["a"]), publish(store, ["b"])
+def test_after_a_rollback_to_a_release_that_is_revoked_later_the_newest_before_it_serves_and_says_so(store):
+    for rows in "abc":
+        publish(store, rows)
+    releases.roll_back(store, "0.2.0", "run", "bad labels")
+    assert releases.caveat(store) is None
+
+    releases.revoke(store, "0.2.0", "a user was forgotten")
+    assert latest_file(store) == "0.1.0"
+    assert releases.caveat(store) == (
+        "release 0.2.0, to which was rolled back from 0.3.0, was revoked: release 0.1.0, the newest before it, serves"
+    )
+
+    releases.revoke(store, "0.1.0", "a user was forgotten")
+    assert releases.latest(store) is None, "never the one that was rolled back from"
+    assert releases.caveat(store).endswith("was revoked: no release serves")
+
+    assert publish(store, "d").version == latest_file(store) == "0.4.0"
+    assert releases.caveat(store) is None
+
+
+def test_revoking_what_was_rolled_back_from_keeps_the_rollback(store):
+    first = publish(store, ["a"])
+    publish(store, ["b"])
+    third = publish(store, ["b", "c"])
     releases.roll_back(store, first.version, "run", "bad labels")
 
-    releases.revoke(store, first.version, "a user was forgotten")
+    releases.revoke(store, third.version, "a user was forgotten")
 
-    assert latest_file(store) == second.version
+    assert latest_file(store) == first.version
+
+
+def test_rows_that_were_rolled_back_from_are_not_published_under_another_verdict(store):
+    first, second, third = (publish(store, rows) for rows in ("a", "b", "c"))
+    releases.roll_back(store, first.version, "run", "bad labels")
+    doubted = of_night(store).model_copy(update={"calibration": {"zhihu": "not calibrated"}})
+
+    assert publish(store, "c", doubted) == third
+    assert publish(store, "b", doubted) == second
+    assert latest_file(store) == first.version
+    assert publish(store, "a", doubted).version == latest_file(store) == "0.4.0", "those that serve are"
+
+
+def test_what_a_revoked_release_held_out_is_known_for_ever(store):
+    tables = [pl.DataFrame({"prompt": [name * 32], "split": ["test"]}) for name in "ab"]
+    for rows, table in zip("ab", tables, strict=True):
+        releases.publish(store, {"train": released(rows)}, card, of_night(store), {releases.HELD_OUT: table})
+    assert releases.held_out(store).collect().equals(tables[1])
+
+    releases.revoke(store, "0.2.0", "a user was forgotten")
+
+    assert releases.held_out(store).collect().equals(tables[1])
+    assert versions.unpublished(store, "releases") == [], "so nobody sweeps it"
+    assert publish(store, ["c"]).version == "0.2.1"
+    assert releases.held_out(store).collect().equals(tables[1]), "a release that holds out nothing forgets nothing"

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from flows.forget.proof import search
 from flows.lake import releases
 from flows.lake.lake import Lake
 from flows.lake.releases import About
@@ -70,6 +71,15 @@ def test_a_night_and_its_release_on_an_object_store(lake):
     assert ids(standing(lake, "zhihu", "qa", max_age_days=180), "context_id") == ["a"]
     assert releases.latest(lake.store) == manifest
     assert ids(releases.scan(lake.store, manifest.version, "train"), "context_id") == ["a"]
+
+
+def test_every_byte_on_an_object_store_is_searched(lake):
+    commit(lake, "zhihu", NIGHT, {"curate": {"curated": curated(["a"], "十二个字符以上的一句话,说过的")}})
+    lake.store.put("models/weights", b"\0" * (3 << 20) + b"person-ann@site")
+
+    (slice_,) = lake.store.list("curated")
+    assert search(lake.store, ["十二个字符以上的一句话"], ids=["person-ann@site"]) == [slice_.path, "models/weights"]
+    assert search(lake.store, ["没有人说过的一句很长的话"], ids=["42"]) == []
 
 
 def test_of_racing_starters_exactly_one_wins_on_an_object_store(lake):

@@ -7,7 +7,7 @@ import pytest
 from flows.lake import models, releases, slices, versions
 from flows.lake.ledger import Ledger
 from flows.lake.releases import About
-from flows.lake.sweep import Expired, sweep
+from flows.lake.sweep import Expired, purge, sweep
 from schemas.errors import LakeError
 from tests.flows.lake.builders import NIGHT, card, commit, decided, ids, nights, record, released, run
 
@@ -180,3 +180,42 @@ def test_a_night_that_another_run_holds_waits(lake):
     lake.ledger.start("zhihu", old, run("another"))
 
     assert swept(lake, {"zhihu": {"decided": 9}}).expired == []
+
+
+def test_a_purge_takes_at_once_what_nothing_names(lake):
+    commit(lake, "zhihu", NIGHT, pairs(["old"]))
+    commit(lake, "zhihu", NIGHT, pairs(["new"]))
+    slices.write(lake.store, "decided", "xhs", NIGHT, "of another site", [(None, decided(["x"]))])
+    (lake.store.root / f"decided/site=zhihu/night={NIGHT}/k-9.parquet#1").write_bytes(b"half")
+
+    assert purge(lake, run("purge"), "zhihu") == 1
+    assert ids(lake.scan("decided", "zhihu", [NIGHT])) == ["new"]
+    assert len(lake.store.list("decided")) == 2
+    assert list(lake.store.staged()) == []
+
+
+def test_a_purge_leaves_a_night_alone_that_another_run_works_on(lake):
+    commit(lake, "zhihu", NIGHT, pairs(["a"]))
+    lake.ledger.start("zhihu", NIGHT, run("another"))
+    slices.write(lake.store, "decided", "zhihu", NIGHT, "not yet named", [(None, decided(["x"]))])
+    staged = lake.store.root / f"decided/site=zhihu/night={NIGHT}/k-9.parquet#1"
+    staged.write_bytes(b"half")
+
+    assert purge(lake, run("purge"), "zhihu") == 0
+    assert staged.exists()
+
+
+def test_a_purge_takes_nothing_that_is_committed_while_it_looks(lake, monkeypatch):
+    commit(lake, "zhihu", NIGHT, pairs(["a"]))
+    nights_of = lake.ledger.nights
+
+    def meanwhile(site):
+        found = nights_of(site)
+        monkeypatch.undo()
+        commit(lake, "zhihu", NIGHT, pairs(["b"]))
+        return found
+
+    monkeypatch.setattr(lake.ledger, "nights", meanwhile)
+    purge(lake, run("purge"), "zhihu")
+
+    assert ids(lake.scan("decided", "zhihu", [NIGHT])) == ["b"]

@@ -234,6 +234,34 @@ def test_a_prompt_nearly_equal_to_one_that_judges_is_not_learned_from():
     assert reasons(files) == {"held_out": 1}
 
 
+def test_of_copies_in_several_splits_the_one_in_the_strictest_stays_and_no_other_is_learned_from():
+    couple = {"chosen": LONG, "rejected": OTHER}
+    rows = [
+        {"prompt": ASK, "root": _root("train"), "confidence": 0.95} | couple,
+        {"prompt": ASK, "root": _root("test"), "confidence": 0.8} | couple,
+        {"prompt": f"{ASK}呢", "root": _root("train"), "confidence": 0.99} | couple,
+    ]
+    once = Beside.nothing()._replace(held_out=pl.LazyFrame({"prompt": [_digest(ASK)], "split": ["test"]}))
+
+    for files in (made(rows), made(rows, once)):
+        assert files.test["pair_id"].to_list() == [f"{1:032x}"]
+        assert files.train.is_empty()
+        assert reasons(files) == {"duplicate": 1, "near_duplicate": 1}
+
+
+def test_a_pair_that_is_left_out_holds_no_other_out():
+    items = pl.LazyFrame({"item": ["exam 1"], "text": [OTHER]})
+    rows = [
+        {"prompt": ASK, "root": _root("test"), "chosen": LONG, "rejected": OTHER},
+        {"prompt": f"{ASK}呢", "root": _root("train"), "chosen": LONG, "rejected": "不知道。"},
+    ]
+
+    files = made(rows, Beside.nothing()._replace(evaluation=items))
+
+    assert files.train["pair_id"].to_list() == [f"{1:032x}"]
+    assert reasons(files) == {"contaminated": 1}
+
+
 def test_what_was_once_held_out_never_enters_train():
     before = pl.LazyFrame({"prompt": [_digest(ASK)], "split": ["test"]})
 

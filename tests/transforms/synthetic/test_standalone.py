@@ -1,6 +1,8 @@
 import polars as pl
+import pytest
 from polars.testing import assert_frame_equal
 
+from schemas.config import CurateConfig
 from schemas.evidence import Dropped
 from schemas.generators import Regression, Samples
 from schemas.pairs import Curated, Generated
@@ -51,7 +53,7 @@ def test_bad_cases_become_pairs_and_the_regression_set():
         ]
     )
 
-    tables = bad_cases(table, **SITE)
+    tables = bad_cases(table, site="s", config=CurateConfig())
 
     pair = Curated.validate(tables.pairs.collect()).row(0, named=True)
     assert (pair["rule"], pair["tier"], pair["chosen"][0]["content"]) == ("bad_case", "synthetic", "2")
@@ -59,6 +61,24 @@ def test_bad_cases_become_pairs_and_the_regression_set():
         ("1+1？", "3", "2")
     ]
     assert sorted(Dropped.validate(tables.rejected.collect())["reason"]) == ["duplicate", "empty", "same_text"]
+
+
+@pytest.mark.parametrize(
+    ("case", "reason"),
+    [
+        ({"prompt": "我的手机是13812345678,为什么打不通?"}, "pii_left"),
+        ({"bad": "他的身份证号是11010519491231002X。"}, "pii_left"),
+        ({"golden": "Write to jane.doe@gmail.com and ask."}, "pii_left"),
+        ({"golden": "Just use the secret word."}, "sensitive:own"),
+    ],
+)
+def test_a_bad_case_that_no_pair_of_people_could_be_is_left_out_of_pairs_and_regression_set(case, reason):
+    table = pl.LazyFrame([{"prompt": "What next?", "bad": "the secret word, he said", "golden": "Wait."} | case])
+
+    tables = bad_cases(table, site="s", config=CurateConfig(sensitive={"own": ("secret word",)}))
+
+    assert [tables.pairs.collect().height, tables.regression.collect().height] == [0, 0]
+    assert tables.rejected.collect()["reason"].to_list() == [reason]
 
 
 def samples(context: str, rewards: list[float], agreement: float = 0.8) -> list[dict]:
