@@ -23,6 +23,7 @@ os.environ.update(
     HF_HUB_OFFLINE="1",
     DO_NOT_TRACK="1",
     COLUMNS="200",
+    POLARS_MAX_THREADS="1",  # small frames, and two workers on two cores
     PREFECT_HOME=PREFECT_HOME.name,
     PREFECT_LOGGING_LEVEL="CRITICAL",
     PREFECT_LOGGING_SERVER_LEVEL="CRITICAL",

@@ -20,8 +20,8 @@ from tests.support import digests, mill, newest, released, snapshot
 NEXT = NIGHT + timedelta(days=1)
 KILLED = 9
 KILLS = (
-    *(("runs/site=zhihu", nth) for nth in (1, 2, 9)),
-    *((f"{table}/site=zhihu", 1) for table in ("contents", "events", "votes", "curated")),
+    *(("runs/site=zhihu", nth) for nth in (1, 9)),
+    *((f"{table}/site=zhihu", 1) for table in ("contents", "votes")),
     ("runs/site=_all", 2),
     *((name, 1) for name in ("claim.json", "train.parquet", "manifest.json", "LATEST")),
 )

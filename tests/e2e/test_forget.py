@@ -3,6 +3,7 @@
 import json
 import shutil
 from datetime import timedelta
+from typing import NamedTuple
 
 import polars as pl
 import pytest
@@ -99,53 +100,59 @@ def place(milled, tmp_path):
     return Place(shutil.copytree(milled.folder, tmp_path / "place"))
 
 
-def test_no_byte_of_the_lake_holds_the_id_the_pseudonyms_or_what_the_user_said(place):
+class Done(NamedTuple):
+    """A place before Ann was forgotten, the same place after it, and what was done."""
+
+    before: Desk
+    after: Desk
+    done: list[Forgotten]
+
+
+@pytest.fixture(scope="module")
+def forgotten(milled, tmp_path_factory) -> Done:
+    """Ann is gone from a copy of the lake, in which a model had learned from the release with her words."""
+    folder = tmp_path_factory.mktemp("forgotten")
+    place = Place(shutil.copytree(milled.folder, folder / "place"))
     desk = open_desk(place.config)
-    needles = [ANN, SECRET_QUESTION, SECRET_ANSWER, SECRET_REWRITING]
-    names = [name for site in desk.config.sites for name in pseudonyms(desk, site, ANN)]
-    assert len(search(desk.lake.store, [SECRET_QUESTION])) > 2, "she is there before"
-    assert len(search(desk.lake.store, names)) > 10
-
-    forget(place)
-
-    assert search(desk.lake.store, [*needles, *names]) == []
-
-
-def test_a_release_that_holds_her_words_is_revoked_and_a_patch_without_them_follows(place):
-    before = open_desk(place.config)
-    theirs = released(before).filter(pl.col("chosen_id").str.starts_with("own"))
-    assert theirs.height > 0
-    first = newest(before)
-
+    (folder / "model").mkdir()
+    (folder / "model" / "weights").write_text("w")
+    about = AboutModel(run_id="run", release=newest(desk).version, configuration={}, code="c")
+    models.publish(desk.lake.store, folder / "model", about)
     done, _ = forget(place)
+    return Done(open_desk(milled.config), open_desk(place.config), done)
 
-    after = open_desk(place.config)
-    assert {version for one in done for version in one.revoked} == {first.version}
+
+def test_no_byte_of_the_lake_holds_the_id_the_pseudonyms_or_what_the_user_said(forgotten):
+    before, after = forgotten.before, forgotten.after
+    names = [name for site in before.config.sites for name in pseudonyms(before, site, ANN)]
+    assert len(search(before.lake.store, [SECRET_QUESTION])) > 2, "she is there before"
+    assert len(search(before.lake.store, names)) > 10
+
+    assert search(after.lake.store, [ANN, SECRET_QUESTION, SECRET_ANSWER, SECRET_REWRITING, *names]) == []
+
+
+def test_a_release_that_holds_her_words_is_revoked_and_a_patch_without_them_follows(forgotten):
+    theirs = released(forgotten.before).filter(pl.col("chosen_id").str.starts_with("own"))
+    assert theirs.height > 0
+    first, after = newest(forgotten.before), forgotten.after
+
+    assert {version for one in forgotten.done for version in one.revoked} == {first.version}
     assert json.loads(after.lake.store.get(f"releases/{first.version}/REVOKED.json"))["state"] == "REVOKED"
     assert newest(after).version == "0.1.1"
     assert set(released(after)["pair_id"]).isdisjoint(theirs["pair_id"])
     assert {"zhihu", "xhs", "assistant"} == set(released(after)["site"]), "the others' pairs stay"
 
 
-def test_models_that_learned_from_a_revoked_release_are_named(place, tmp_path):
-    desk = open_desk(place.config)
-    (tmp_path / "model").mkdir()
-    (tmp_path / "model" / "weights").write_text("w")
-    about = AboutModel(run_id="run", release=newest(desk).version, configuration={}, code="c")
-    model = models.publish(desk.lake.store, tmp_path / "model", about)
+def test_models_that_learned_from_a_revoked_release_are_named(forgotten):
+    learned = trained_on(forgotten.after.lake, forgotten.done[-1].revoked)
 
-    done, _ = forget(place)
-
-    assert trained_on(desk.lake, done[-1].revoked) == [(model.version, about.release)]
+    assert learned == [("0.1.0", newest(forgotten.before).version)]
 
 
-def test_what_others_asked_and_said_too_stays(place):
-    desk = open_desk(place.config)
-    before = rows(desk, "curated", "assistant").filter(~pl.col("chosen_id").str.starts_with("own"))
+def test_what_others_asked_and_said_too_stays(forgotten):
+    before = rows(forgotten.before, "curated", "assistant").filter(~pl.col("chosen_id").str.starts_with("own"))
 
-    forget(place)
-
-    after = rows(open_desk(place.config), "curated", "assistant")
+    after = rows(forgotten.after, "curated", "assistant")
     assert after["pair_id"].to_list() == before["pair_id"].to_list()
     assert after["n_users"].item() == before["n_users"].item() - 1
 
@@ -174,7 +181,9 @@ def test_a_night_after_hers_is_recomputed_without_her(place):
 
 
 def test_messages_without_an_author_go_with_the_one_who_acts_in_the_conversation(tmp_path):
-    place = three_sites(tmp_path, NIGHT, min_users=1)
+    place = Place(tmp_path)
+    place.configure(chat(), min_users=1)
+    chat_night(place, NIGHT)
     own_talk(place, named=False)
     desk = mill(place.config, NIGHT).desk
 

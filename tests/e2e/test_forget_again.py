@@ -154,7 +154,6 @@ def kill_at(monkeypatch, module, name, call=1):
 POINTS = {
     "before anything": lambda patch: kill_at(patch, people, "find"),
     "after one of two nights": lambda patch: kill_at(patch, rewrite, "_rewrite_night", 2),
-    "before ingest has its keys": lambda patch: kill_at(patch, rewrite, "_rekey"),
     "after one recomputed night": {"recomputed": 1},
     "before the release": {"published": False},
 }

@@ -137,6 +137,7 @@ def test_allow_empty_holds_for_totals_too(tmp_path):
     assert mill(place.config, NIGHT).failures == {}
 
 
+@pytest.mark.parametrize("failed", [malformed, missing], indirect=True, ids=lambda fault: fault.__name__)
 def test_a_night_that_was_mended_is_published_by_running_it_again(failed, tmp_path):
     _, milled = failed
     place = Place(shutil.copytree(milled.desk.config.folder, tmp_path / "mended"))
