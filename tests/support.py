@@ -101,6 +101,13 @@ def rows(desk: Desk, table: str, site: str, *nights: date) -> pl.DataFrame:
     return desk.lake.scan(table, site, nights or desk.lake.ledger.nights(site)).collect()
 
 
+def standing_pairs(desk: Desk, site: str) -> int:
+    """How many curated pairs stand: those of the newest night that decided their context."""
+    decided = rows(desk, "decided", site).group_by("context").agg(pl.col("night").max())
+    curated = rows(desk, "curated", site)
+    return curated.join(decided, left_on=["context_id", "night"], right_on=["context", "night"]).height
+
+
 def digests(desk: Desk, site: str, *nights: date) -> dict[str, str]:
     """What the current tables of a site hold, by table and night."""
     named = nights or tuple(desk.lake.ledger.nights(site))

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.curation.week import ASKED, report, sides, twice
 from tests.sites import nights
-from tests.support import Milled, mill, released, rows
+from tests.support import Milled, mill, released, rows, standing_pairs
 from worlds.knobs import KNOBS
 from worlds.simulate import simulate
 from worlds.write import configuration, write
@@ -150,11 +150,7 @@ def test_every_pair_is_curated_or_dropped_with_a_reason(milled, kind, night: dat
 
 
 def test_every_pair_that_stands_is_released_or_dropped_with_a_reason(milled):
-    standing = 0
-    for kind in SMALL:
-        decided = rows(milled.desk, "decided", kind).group_by("context").agg(pl.col("night").max())
-        curated = rows(milled.desk, "curated", kind)
-        standing += curated.join(decided, left_on=["context_id", "night"], right_on=["context", "night"]).height
+    standing = sum(standing_pairs(milled.desk, kind) for kind in SMALL)
     record = milled.outcomes["_all", DAYS[-1], "release"].record
 
     assert released(milled.desk).height + sum(record.dropped.values()) == standing

@@ -11,7 +11,9 @@ def site(seed: int, shift, *, responses: int = 400, places: int = 10, reads: int
     appeal = rng.normal(9, 0.7, responses)
     score = np.repeat(appeal, 3) + rng.normal(0, 1.0, 3 * responses)
     rank = (1 - score.argsort().argsort() / len(score)) * places
-    cell = pl.DataFrame({"i": np.repeat(np.arange(responses), 3), "position": np.ceil(rank).astype(int)}).unique()
+    cell = pl.DataFrame({"i": np.repeat(np.arange(responses), 3), "position": np.ceil(rank).astype(int)}).unique(
+        maintain_order=True
+    )
     i, position = cell["i"].to_numpy(), cell["position"].to_numpy()
     log_dwell = appeal[i, None] + shift(position)[:, None] + rng.normal(0, 0.7, (len(i), reads))
     return read_table(
