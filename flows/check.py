@@ -14,11 +14,13 @@ from flows.lake.lake import Lake
 from flows.raw.files import find
 from flows.raw.read import blocks
 from flows.raw.tables import found, read
+from flows.stage import opted_out
 from schemas import raw
 from schemas.config import Config, Site
 from schemas.errors import ConfigError, InputError, PairmillError
 from schemas.load import load
 from transforms.ingest.contract import check as check_records
+from transforms.privacy import derive
 
 SEARCHED_DAYS = 366
 """How far back a dated pattern is searched for a night that has files."""
@@ -44,6 +46,8 @@ def check(path: Path) -> Iterator[Finding]:
     for site in config.sites:
         if site.kind == "chat" and site.settings.follow_up_model is not None:
             yield _follow_up_model(config, site)
+        if site.settings.opt_out is not None:
+            yield _opt_out(config, site)
         for name, pattern, schema in _patterns(site):
             yield from _files(config, site, name, pattern, schema)
 
@@ -87,6 +91,14 @@ def _follow_up_model(config: Config, site: Site) -> Finding:
     if not (folder / "config.json").is_file():
         return Finding(what, False, f"the folder {folder} has no model (config.json is missing)")
     return Finding(what, True, str(folder))
+
+
+def _opt_out(config: Config, site: Site) -> Finding:
+    try:
+        count = len(opted_out(config, site, derive("", site.name)))
+    except ConfigError as error:
+        return Finding(f"{site.name} opt_out", False, str(error).removeprefix("opt_out: "))
+    return Finding(f"{site.name} opt_out", True, f"{count:,} users")
 
 
 def _patterns(site: Site) -> Iterator[tuple[str, str, type[dy.Schema]]]:

@@ -172,7 +172,8 @@ def opted_out(config: Config, site: Site, keys: Keys) -> list[str]:
     try:
         ids = [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"opt_out: {path} cannot be read ({error})") from error
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigError(f"opt_out: {path} cannot be read ({reason})") from error
     return pl.DataFrame({"raw": ids}, schema={"raw": pl.String}).select(pseudonym(pl.col("raw"), keys))["raw"].to_list()
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from schemas.curation import CurateConfig, ReleaseConfig
+from schemas.curation import MIX, CurateConfig, ReleaseConfig
 from schemas.frozen import Count, Frozen, Share, fault
 from schemas.raw import AGGREGATES, CONTENTS
 from schemas.signals import Kind
@@ -283,6 +283,15 @@ class Config(Frozen):
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"site '{twice[0]}' is named twice")
+        return self
+
+    @model_validator(mode="after")
+    def _scenarios_of_the_mix_are_known(self) -> "Config":
+        known = set(MIX).union(*(site.settings.scenarios for site in self.sites))
+        for name in self.release.mix:
+            if name not in known:
+                told = "'{name}' is no scenario; the scenarios are {known}"
+                raise fault(("release", "mix"), told, name=name, known=", ".join(sorted(known)))
         return self
 
     @classmethod

@@ -67,6 +67,10 @@ class CurateConfig(Frozen):
     @field_validator("sensitive")
     @classmethod
     def _shipped_categories_stay(cls, words: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        for category, held in words.items():
+            if not held and category not in SENSITIVE:
+                known = ", ".join(SENSITIVE)
+                raise ValueError(f"'{category}' is no category that ships, to be switched off; these do: {known}")
         return SENSITIVE | words
 
     @field_validator("scenarios")

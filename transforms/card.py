@@ -21,8 +21,9 @@ CODES = ("zh", "en")
 BODY = """
 # pairmill {version}
 
-{total} pairs of answers to one prompt, of which people's behaviour preferred the one over the other. `prompt`, `chosen`
-and `rejected` are lists of messages (TRL's conversational form with an explicit prompt).
+{total} pairs of answers to one prompt, of which people's behaviour preferred the one over the other; in the tier
+`synthetic` the other was made worse on purpose. `prompt`, `chosen` and `rejected` are lists of messages (TRL's
+conversational form with an explicit prompt).
 
 | split | pairs |
 | --- | --- |

@@ -155,7 +155,8 @@ def _print_ground(acts: pl.DataFrame, totals: pl.DataFrame, source: str | None) 
         )
         out.print(told, soft_wrap=True, highlight=False, markup=False)
     if acts.is_empty() and totals.is_empty():
-        out.print("  no acts: nobody did anything, or what they did is past its retention", highlight=False)
+        why_none = "nobody did anything, it was made up, or what they did is past its retention"
+        out.print(f"  no acts: {why_none}", highlight=False)
 
 
 def _acts(acts: pl.DataFrame) -> Table:

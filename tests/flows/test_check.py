@@ -114,10 +114,12 @@ def test_what_check_finds_well_a_night_finds_well(tmp_path):
 
 def test_files_that_a_release_reads_are_looked_at(tmp_path):
     place = one_site(tmp_path)
-    place.configure(qa(), evaluation_sets=["exam.txt"], bad_cases="none.csv")
+    place.configure(qa(opt_out="gone.txt"), evaluation_sets=["exam.txt"], bad_cases="none.csv")
     (tmp_path / "exam.txt").write_text("first\nsecond\n", encoding="utf-8")
 
     said = {finding.what: finding for finding in check(place.config)}
 
     assert said["evaluation_sets"].said == "2 rows in exam.txt"
     assert not said["bad_cases"].ok
+    assert not said["zhihu opt_out"].ok
+    assert said["zhihu opt_out"].said.endswith("gone.txt cannot be read (No such file or directory)")

@@ -279,3 +279,14 @@ def test_a_category_or_scenario_that_is_named_joins_those_that_ship(tmp_path):
     assert settings.sensitive["house"] == ("rm -rf",)
     assert settings.sensitive["gambling"] == ()
     assert list(settings.scenarios) == ["safety", "task", "creative", "legal"]
+
+
+def test_a_category_to_switch_off_and_a_scenario_of_the_mix_must_be_known(tmp_path):
+    with pytest.raises(ConfigError, match="'fruad' is no category that ships"):
+        load(written(tmp_path, MINIMAL | {"sensitive": {"fruad": []}}))
+    with pytest.raises(
+        ConfigError, match="mix: 'safty' is no scenario; the scenarios are creative, other, safety, task"
+    ):
+        load(written(tmp_path, MINIMAL | {"mix": {"safty": 0.9}}))
+    own = {"mix": {"legal": 0.8}, "scenarios": {"legal": {"words": ["合同"]}}}
+    assert load(written(tmp_path, MINIMAL | own)).release.mix["legal"] == 0.8

@@ -14,10 +14,10 @@ PEOPLE = {
 ITEMS = {
     "zh": {"PHONE": "手机号", "EMAIL": "邮箱", "RESIDENT_ID": "身份证号", "ADDRESS": "家庭住址",
     "BANK_CARD": "银行卡号",
-           "WECHAT": "微信号", "PLATE": "车牌号", "PASSPORT": "护照号"},
+           "WECHAT": "微信号", "LICENCE_PLATE": "车牌号", "PASSPORT": "护照号"},
     "en": {"PHONE": "phone number", "EMAIL": "private e-mail address", "RESIDENT_ID": "ID card number",
     "ADDRESS": "home address",
-           "BANK_CARD": "bank card number", "WECHAT": "WeChat id", "PLATE": "licence plate",
+           "BANK_CARD": "bank card number", "WECHAT": "WeChat id", "LICENCE_PLATE": "licence plate",
            "PASSPORT": "passport number"},
 }  # fmt: skip
 """Language -> type of the placeholder -> what is asked for."""
