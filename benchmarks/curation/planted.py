@@ -128,6 +128,7 @@ Planter = Callable[[Case, random.Random], tuple[str, str] | None]
 
 
 def error_text(case: Case, dice: random.Random) -> tuple[str, str]:
+    """An error of the serving stack in the answer's place."""
     return case.request, dice.choice(ERRORS[case.language])
 
 
@@ -142,24 +143,29 @@ def cut(case: Case, dice: random.Random) -> tuple[str, str] | None:
 
 
 def cut_at_a_comma(case: Case, dice: random.Random) -> tuple[str, str] | None:
+    """Cut behind a comma, a colon or a semicolon."""
     places = [i for i, letter in enumerate(case.text) if letter in ",，、；:：" and i > 40]
     return (case.request, case.text[: dice.choice(places) + 1]) if places else None
 
 
 def cut_in_code(case: Case, dice: random.Random) -> tuple[str, str]:
+    """A block of code that breaks off."""
     return case.request, f"{case.text}\n\n```{dice.choice(['python', 'js', 'sql', 'java'])}\nresult = compute(a, b\n"
 
 
 def cut_in_a_list(case: Case, dice: random.Random) -> tuple[str, str]:
+    """An item of a list of which only the mark is there."""
     return case.request, f"{case.text}\n1. {case.text[:20]}\n{dice.choice(['2.', '2. **', '-', '3、'])}"
 
 
 def special_token(case: Case, dice: random.Random) -> tuple[str, str]:
+    """A token of the model's own, at times with text behind it."""
     token = dice.choice(TOKENS)
     return case.request, case.text + token + dice.choice(["", "", case.text[:60]])
 
 
 def ran_on(case: Case, dice: random.Random) -> tuple[str, str]:
+    """The user's next turn, written by the assistant."""
     return case.request, case.text + dice.choice(TURNS[case.language])
 
 
@@ -170,42 +176,51 @@ def wrong_language(case: Case, dice: random.Random) -> tuple[str, str]:
 
 
 def sentence_loop(case: Case, dice: random.Random) -> tuple[str, str]:
+    """One of its sentences, 12 to 40 times."""
     stop = "。" if case.language == "zh" else ". "
     last = [part for part in case.text.split(stop) if len(part) > 8] or [case.text[:80]]
     return case.request, case.text + stop + (dice.choice(last)[:200] + stop) * dice.randint(12, 40)
 
 
 def phrase_loop(case: Case, dice: random.Random) -> tuple[str, str]:
+    """A phrase, 60 to 200 times."""
     return case.request, case.text[:300] + dice.choice(LOOPS[case.language]) * dice.randint(60, 200)
 
 
 def numbered_loop(case: Case, dice: random.Random) -> tuple[str, str]:
+    """The same item under rising numbers."""
     item = case.text.replace("\n", " ")[:60]
     return case.request, "\n".join(f"{number}. {item}" for number in range(1, dice.randint(12, 60)))
 
 
 def paragraph_loop(case: Case, dice: random.Random) -> tuple[str, str] | None:
+    """The whole answer, two to four times; nothing where it is short."""
     return (case.request, "\n\n".join([case.text] * dice.randint(2, 4))) if len(case.text) > 120 else None
 
 
 def refusal(case: Case, dice: random.Random) -> tuple[str, str]:
+    """A refusal in the answer's place."""
     return case.request, dice.choice(REFUSALS[case.language])
 
 
 def identity(case: Case, dice: random.Random) -> tuple[str, str]:
+    """A sentence on who the model is, before or behind the answer."""
     said = dice.choice(IDENTITIES[case.language])
     return case.request, dice.choice([f"{said}\n\n{case.text}", f"{case.text}\n\n{said}", f"{said} {case.text}"])
 
 
 def ragged_table(case: Case, dice: random.Random) -> tuple[str, str]:
+    """A table whose rows differ in their cells."""
     return case.request, f"{case.text}\n\n{TABLES[case.language]}\n{case.text[:40]}。"
 
 
 def stray_fence(case: Case, dice: random.Random) -> tuple[str, str]:
+    """A fence that opens a block and never closes it."""
     return case.request, f"{CODE}```\n\n{case.text}\n```\n\n{case.text[:60]}。"
 
 
 def bad_json(case: Case, dice: random.Random) -> tuple[str, str]:
+    """JSON that cannot be parsed, where it was asked for."""
     return JSON_WANTED[case.language], dice.choice(BAD_JSON)
 
 

@@ -33,11 +33,11 @@ FILE = re.compile(
 )
 """Ends of names that are files or units of a system, never mailboxes."""
 STAND_IN = re.compile(r"(?i)([x*a.])\1{2,}@(?:[\w-]{1,20}|\1+)\.(?:\1+|[a-z.]+)")
+"""One letter over and over where a name would be."""
 NO_DOMAIN = re.compile(
     r"(?i).*@(?:(?:your-?|my-?|some-?)?(?:domain|company|website|provider|host(?:name)?)\.[a-z.]+|[\w.-]+\.tld)"
 )
 """What stands for a domain in an explanation."""
-"""One letter over and over where a name would be."""
 VERSION = re.compile(r"v?\d+\.(?:\d+\.)*")
 """Of a package behind its name and an @."""
 NOT_MAIL = re.compile(

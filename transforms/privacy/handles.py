@@ -58,6 +58,7 @@ PLATFORM = re.compile(
 
 
 def is_name_of_program(account: str) -> bool:
+    """Whether it is a name of technology, a constant, a platform or the messenger's own."""
     return any(form.fullmatch(account) for form in (TECHNICAL, OF_PARTS, CONSTANT, PLATFORM, OWN_NAME))
 
 

@@ -60,6 +60,7 @@ def is_password(value: str, link: str) -> bool:
 
 
 def is_key(value: str, link: str) -> bool:
+    """Whether what is assigned to a word for a key is long and mixed enough to be one."""
     letters, digits = any(map(str.isalpha, value)), any(map(str.isdigit, value))
     digits = digits or (len(value) >= LEAST_MARKED and re.search(r"[!@#$%^&*+~]", value) is not None)
     return (

@@ -109,10 +109,12 @@ def open_formula(prose: pl.Expr) -> pl.Expr:
 
 
 def open_fence(text: pl.Expr) -> pl.Expr:
+    """Whether a block of code has no end."""
     return text.str.count_matches(r"(?m)^\s*```") % 2 == 1
 
 
 def open_thought(prose: pl.Expr) -> pl.Expr:
+    """Whether a thought has no end, or no beginning."""
     opened, closed = (prose.str.count_matches(tag) for tag in (r"<think(?:ing)?>", r"</think(?:ing)?>"))
     return opened != closed
 
