@@ -6,7 +6,9 @@ from pydantic import Field, field_validator
 
 from schemas.frozen import Count, Frozen, Share
 from schemas.generators import GENERATORS
-from schemas.lexicons import IDENTITIES, SCENARIOS, SENSITIVE, Scenario
+from schemas.lexicons.identities import IDENTITIES
+from schemas.lexicons.scenarios import SCENARIOS, Scenario
+from schemas.lexicons.sensitive import SENSITIVE
 from schemas.rules import Rule, check_names
 from schemas.signals import TIERS
 

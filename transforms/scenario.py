@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.lexicons import Scenario
+from schemas.lexicons.scenarios import Scenario
 from transforms.words import holds
 
 OTHER = "other"

@@ -1,6 +1,6 @@
 import polars as pl
 
-from schemas.lexicons import SCENARIOS, Scenario
+from schemas.lexicons.scenarios import SCENARIOS, Scenario
 from transforms.scenario import scenario
 
 

@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from schemas.lexicons import SENSITIVE
+from schemas.lexicons.sensitive import SENSITIVE
 from tests.transforms.quality.answers import EN, ZH
 from transforms.quality import sensitive
 
